@@ -1,0 +1,39 @@
+"""Pictures and documents of the public site."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    """A picture with the words that stand for it, and where it comes from."""
+
+    alt_text = models.CharField(_("text that stands for the picture"), max_length=200, blank=True)
+    credit = models.CharField(_("source"), max_length=200, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit")
+
+    @property
+    def default_alt_text(self) -> str:
+        """What a reader who does not see the picture hears."""
+        return self.alt_text or self.title
+
+
+class PictureRendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    """A file offered for download on the public site."""
+
+    admin_form_fields = Document.admin_form_fields

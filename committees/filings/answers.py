@@ -1,0 +1,95 @@
+"""A school's answer to a form, and what is found in it. Pure: no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+
+from committees.filings.schema import Form
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value: a Decimal in the indicator's unit (None: left empty), what was typed, in which unit, and the note that
+    answers a doubt."""
+
+    value: Decimal | None
+    source: str = ""
+    unit: str = ""
+    note: str = ""
+    origin: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As stored in a draft and in a sealed payload: Decimals as text."""
+        value = None if self.value is None else plain(self.value)
+        return {"value": value, "source": self.source, "unit": self.unit, "note": self.note, "origin": self.origin}
+
+
+def entry_from(raw: Mapping[str, Any]) -> Entry:
+    """The entry behind its stored form."""
+    value = raw.get("value")
+    rest = {key: raw.get(key, "") for key in ("source", "unit", "note", "origin")}
+    return Entry(None if value is None else Decimal(value), **rest)
+
+
+def plain(value: Decimal) -> str:
+    """A Decimal as text without exponent and without idle zeros: 1E+3 -> 1000, 2.50 -> 2.5."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All entries of one form, by indicator code; `previous` is the school's last accepted answer of the period before."""
+
+    form: Form
+    entries: Mapping[str, Entry]
+    previous: "Answer | None" = None
+
+    def value(self, code: str) -> Decimal | None:
+        """The value of an indicator; None when it is empty or not in the form."""
+        entry = self.entries.get(code)
+        return entry.value if entry else None
+
+
+class Severity(StrEnum):
+    """A fault stops the filing; a doubt asks for a sentence."""
+
+    FAULT = "fault"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found in an answer, at one indicator, in words the clerk can act on."""
+
+    rule: str
+    severity: Severity
+    indicator: str
+    message: str | Promise
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class FigureDraft:
+    """A figure that counts: `value` None means "not defined" (a zero or missing base)."""
+
+    indicator: str
+    value: Decimal | None
+    unit: str
+    basis: str = ""
+    adds_up: bool = True
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """A dated version of conversion coefficients, as kept beside a result."""
+
+    version: str
+    rows: Mapping[str, Any] = field(default_factory=dict)
+
+
+NO_COEFFICIENTS = Coefficients("")

@@ -1,0 +1,15 @@
+"""The stair between the floors: calls, duties, filings, seals, figures."""
+
+from django.apps import AppConfig
+
+
+class FilingsConfig(AppConfig):
+    """A committee issues a call; every school addressed gets a duty, prepares the answer in its own books and files it."""
+
+    name = "committees.filings"
+
+    def ready(self) -> None:
+        """Register the two flows."""
+        from committees.filings import rules
+
+        rules.bind_flows()

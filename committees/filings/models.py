@@ -1,0 +1,238 @@
+"""Calls, duties, filings (the case), sealed versions, decisions, figures; and a school's own draft."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from committees.filings.flows import CALL_FLOW, FILING_FLOW
+from committees.filings.schema import Form, form_from
+from committees.roster.models import Committee
+from committees.workflow.models import Moving
+from tenants.floors import AssociationModel, SchoolModel, Sealed, ToAssociation
+from tenants.history import track_school
+from tenants.models import School, User
+
+
+class FormVersion(Sealed, AssociationModel):
+    """A form in one version: written once, named by every filing that used it."""
+
+    code = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    definition = models.JSONField()
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="form_version_once")]
+
+    def form(self) -> Form:
+        """The form itself."""
+        return form_from(self.definition)
+
+
+class NumberSeries(AssociationModel):
+    """The last number given in a series and year; numbers are never used twice, gaps may occur."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="number_series_once")]
+
+
+class Disclosure(models.TextChoices):
+    """What the public sees of single schools."""
+
+    NAMED = "named", _("by name")
+    ANONYMOUS = "anonymous", _("without names")
+    TOTALS = "totals", _("totals only")
+
+
+class Call(AssociationModel, Moving):
+    """A committee's request to schools: fill in this form for this period by this day."""
+
+    number = models.CharField(_("number"), max_length=40, unique=True)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="calls")
+    kind = models.CharField(max_length=40)
+    form = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    period = models.CharField(_("period"), max_length=10, help_text="2026, 2026Q1 or 2026-03")
+    title_zh = models.CharField(_("Chinese title"), max_length=120)
+    title_en = models.CharField(_("English title"), max_length=200)
+    text = models.TextField(_("text"), blank=True)
+    opens_on = models.DateField(_("opens on"))
+    due_on = models.DateField(_("due on"))
+    disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.TOTALS)
+    attribution = models.TextField(_("source of the figures"), blank=True)
+    state = models.CharField(max_length=40, choices=CALL_FLOW.choices(), default=CALL_FLOW.initial)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="call_due_after_opening"),
+        ]
+        ordering: ClassVar = ["-period", "due_on"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
+
+
+class Duty(AssociationModel):
+    """What one school owes to one call, and when; the school's own first move reports `started_at`."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="duties")
+    school = models.ForeignKey(School, models.PROTECT, related_name="duties")
+    due_on = models.DateField()
+    started_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "school"], name="duty_once")]
+
+
+class Filing(AssociationModel, Moving):
+    """The case of one duty: the row that moves. What was filed stands in its sealed versions."""
+
+    duty = models.OneToOneField(Duty, models.PROTECT, related_name="filing")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="filings")
+    school = models.ForeignKey(School, models.PROTECT, related_name="filings")
+    number = models.CharField(_("number"), max_length=40, unique=True, null=True)
+    state = models.CharField(max_length=40, choices=FILING_FLOW.choices(), default=FILING_FLOW.initial)
+    state_since = models.DateTimeField()
+    latest = models.ForeignKey("FilingVersion", models.PROTECT, null=True, related_name="+")
+    counted = models.ForeignKey("FilingVersion", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["call", "state"]), models.Index(fields=["school", "state"])]
+
+
+class FilingVersion(Sealed, AssociationModel):
+    """One sealed version: the canonical payload as text, its hash, and the seal over everything (docs/decisions)."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    number = models.CharField(max_length=40)
+    form = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    coefficients = models.CharField(max_length=40, blank=True)
+    payload = models.TextField()
+    payload_sha256 = models.CharField(max_length=64)
+    predecessor = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField()
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "version"], name="filing_version_once")]
+        ordering: ClassVar = ["filing", "version"]
+
+
+class Evidence(Sealed, AssociationModel):
+    """A file sealed with a version: its hash is part of the seal, its content lies in the file store."""
+
+    filing_version = models.ForeignKey(FilingVersion, models.PROTECT, related_name="evidence")
+    indicator = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+
+
+class DecisionKind(models.TextChoices):
+    """What a committee decided."""
+
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+class Decision(Sealed, AssociationModel):
+    """A committee's decision on one sealed version."""
+
+    filing_version = models.ForeignKey(FilingVersion, models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=DecisionKind)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing_version"], name="decision_once_per_version")]
+
+
+class DecisionItem(Sealed, AssociationModel):
+    """The question put to one item of a returned version."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="items")
+    indicator = models.CharField(max_length=60)
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "indicator"], name="decision_item_once")]
+
+
+class Figure(Sealed, AssociationModel):
+    """A figure of an accepted version: a direct value or one computed from it. `value` null: not defined."""
+
+    filing_version = models.ForeignKey(FilingVersion, models.PROTECT, related_name="figures")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="figures")
+    indicator = models.CharField(max_length=60)
+    value = models.DecimalField(max_digits=30, decimal_places=10, null=True)
+    unit = models.CharField(max_length=20)
+    basis = models.CharField(max_length=10, blank=True)
+    adds_up = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing_version", "indicator"], name="figure_once")]
+        indexes = [models.Index(fields=["call", "indicator"])]
+
+
+class RollUp(AssociationModel):
+    """The association's figure of one call and indicator: the sum over the versions that count, kept when one is accepted."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="rollups")
+    indicator = models.CharField(max_length=60)
+    unit = models.CharField(max_length=20)
+    basis = models.CharField(max_length=10, blank=True)
+    total = models.DecimalField(max_digits=34, decimal_places=10)
+    schools = models.PositiveIntegerField()
+    rolled_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "indicator"], name="rollup_once")]
+
+
+@track_school("DraftHistory")
+class Draft(SchoolModel):
+    """A school's own answer in preparation; nobody outside the school reads it. `entries` maps indicator to
+    {value (text of a Decimal or null), source, unit, note, origin}."""
+
+    filing_id = models.UUIDField(_("filing"), unique=True)
+    form_code = models.CharField(max_length=40)
+    form_version = models.CharField(max_length=20)
+    entries = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+    updated_by = ToAssociation(User)
+
+
+class DraftEvidence(SchoolModel):
+    """A file that a school keeps beside its draft; on filing, its hash goes into the seal."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="evidence")
+    indicator = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    added_at = models.DateTimeField()
+    added_by = ToAssociation(User)

@@ -1,0 +1,31 @@
+"""Named reads about seats."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from committees.roster.models import Committee, Seat, SeatKind
+from tenants.models import User
+from tenants.queries import association_roles, in_force, memberships_of
+
+
+def seats_in(user: User, committee: Committee, day: date) -> frozenset[SeatKind]:
+    """The seats a person holds on a committee on a day."""
+    held = Seat.objects.filter(in_force(day), user=user, committee=committee)
+    return frozenset(SeatKind(kind) for kind in held.values_list("kind", flat=True))
+
+
+def committees_of(user: User, day: date) -> QuerySet[Committee]:
+    """Committees on which a person holds a seat on a day."""
+    return Committee.objects.filter(pk__in=Seat.objects.filter(in_force(day), user=user).values("committee"))
+
+
+def audiences_of(user: User, day: date) -> list[str]:
+    """The desk audiences a person belongs to on a day: over all schools, committees and association roles."""
+    schools = [f"school:{m.school_id}:{m.role}" for m in memberships_of(user, day)]
+    seats = Seat.objects.filter(in_force(day), user=user).select_related("committee")
+    committees = [f"committee:{seat.committee.code}:{seat.kind}" for seat in seats]
+    # A chair does all that an officer does.
+    committees += [f"committee:{s.committee.code}:{SeatKind.OFFICER}" for s in seats if s.kind == SeatKind.CHAIR]
+    roles = [f"association:{role}" for role in association_roles(user, day)]
+    return [*schools, *dict.fromkeys(committees), *roles, f"user:{user.pk}"]

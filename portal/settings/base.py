@@ -1,0 +1,185 @@
+"""Settings that every way of running shares."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401
+from portal.settings.environment import ROOT, database, flag, secret_key
+
+DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / ".data"))
+SECRET_KEY = secret_key(DATA_DIR)
+DEBUG = flag("DEBUG")
+
+# Addresses. A school lives at <code>.<base domain>; the base domain needs two labels, else browsers refuse cookies.
+BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "portal.localhost")
+PORT = int(os.environ.get("PORT", "8000"))
+SCHEME = os.environ.get("SCHEME", "http")
+PORT_SUFFIX = "" if (SCHEME, PORT) in {("http", 80), ("https", 443)} else f":{PORT}"
+ASSOCIATION_URL = f"{SCHEME}://{BASE_DOMAIN}{PORT_SUFFIX}"
+# Every host reaches us on purpose: tenants/middleware.py answers 404 to a host that is not ours.
+ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS: list[str] = []
+
+# The database: the web and the workers use the runtime role; `manage.py upgrade` uses the owner's address.
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///houqin"))}
+RUNTIME_ROLE = os.environ.get("DATABASE_RUNTIME_ROLE", "houqin_app")
+DATABASE_ROUTERS = ["tenants.router.FloorRouter"]
+TENANT_SYNC_ROUTER = "tenants.router.FloorRouter"
+TENANT_MODEL = "tenants.School"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_BASE_MIGRATE_COMMAND = "tenants.migrate.OwnFloorMigrate"
+TENANT_LIMIT_SET_CALLS = True
+PG_EXTRA_SEARCH_PATHS = ["extensions"]
+PUBLIC_SCHEMA_URLCONF = "portal.urls.association"
+SCHOOL_URLCONF = "portal.urls.school"
+ROOT_URLCONF = "portal.urls.association"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "tenants.middleware.FloorMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenants.middleware.MembershipMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "portal" / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+WSGI_APPLICATION = "portal.wsgi.application"
+
+# People and sign-in. Sessions and the CSRF secret belong to one host each.
+AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = f"{ASSOCIATION_URL}/accounts/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+HOST_COOKIES = flag("HOST_COOKIES", True)
+SESSION_COOKIE_NAME = "__Host-sessionid" if HOST_COOKIES else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HOST_COOKIES else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOST_COOKIES
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Language and time.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "portal" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [ROOT / "portal" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+FILE_STORE_DIR = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Shared cache for limits and tickets: each worker's own memory would give each its own limits.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+
+# Only what we ship runs. Wagtail's admin has its own policy (cms/).
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [
+            SELF,
+            f"{SCHEME}://{BASE_DOMAIN}{PORT_SUFFIX}",
+            f"{SCHEME}://*.{BASE_DOMAIN}{PORT_SUFFIX}",
+        ],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# Mail.
+DEFAULT_FROM_EMAIL = f"noreply@{BASE_DOMAIN}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# The association's site (Wagtail): no calls to the outside.
+WAGTAIL_SITE_NAME = "海津市高等学校后勤协会"
+WAGTAILADMIN_BASE_URL = ASSOCIATION_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"

@@ -1,0 +1,5 @@
+"""The quick start and a developer's own machine: plain http on *.localhost, mail into the demo mailbox."""
+
+from portal.settings.base import *  # noqa: F403
+
+DEMO_MAILBOX = True

@@ -1,0 +1,9 @@
+"""Tests: quick password hashing, mail in memory, no manifest of static files."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DEMO_MAILBOX = True

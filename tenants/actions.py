@@ -1,0 +1,51 @@
+"""Every write about schools: opening, renaming, closing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from pypinyin import Style, lazy_pinyin
+
+from tenants.codes import validate_code
+from tenants.hosts import forget_hosts
+from tenants.models import RetiredCode, School, SchoolState, User
+
+
+class SchoolRefused(ValueError):
+    """A school cannot be opened so; the text says why."""
+
+
+def pinyin_key(name: str) -> str:
+    """Sort and search key of a Chinese name: toneless pinyin, then initials (`tianjin daxue tjdx`)."""
+    syllables = lazy_pinyin(name, style=Style.NORMAL, errors="default")
+    initials = "".join(syllable[0] for syllable in syllables if syllable)
+    return f"{' '.join(syllables)} {initials}".lower()[:200]
+
+
+def register_school(*, code: str, name_zh: str, name_en: str, type: str, by: User | None, at: datetime) -> School:
+    """Enter a school in the register, not yet open. The code is checked, and never one that another school had."""
+    validate_code(code)
+    if RetiredCode.objects.filter(code=code).exists():
+        raise SchoolRefused(f"code {code} belonged to another school")
+    return School.objects.create(
+        code=code, schema_name=f"s_{code}", name_zh=name_zh.strip(), name_en=name_en.strip(), type=type,
+        pinyin=pinyin_key(name_zh),
+    )  # fmt: skip
+
+
+def build_school(*, school: School, by: User | None, at: datetime) -> School:
+    """Build the school's schema from the template and light its host; whole or not at all, and safe to repeat."""
+    with transaction.atomic():
+        row = School.objects.select_for_update().get(pk=school.pk)
+        if row.state == SchoolState.OPENING:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT public.open_school_schema(%s)", [row.schema_name])
+            row.state, row.opened_at = SchoolState.OPEN, at
+            row.save(update_fields=["state", "opened_at"])
+    forget_hosts()
+    return row
+
+
+def open_school(*, by: User | None, at: datetime, **register: Any) -> School:
+    """Register and build in one go (seed, tests)."""
+    return build_school(school=register_school(by=by, at=at, **register), by=by, at=at)

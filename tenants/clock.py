@@ -1,0 +1,23 @@
+"""The database's time, read at the edge and handed inward as `at`."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.http import HttpRequest
+
+
+def database_now() -> datetime:
+    """The database's time of day, with time zone: one clock for all workers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    return now
+
+
+def request_time(request: HttpRequest) -> datetime:
+    """The moment of this request: asked from the database once, then the same for everything the request does."""
+    at: datetime | None = getattr(request, "_at", None)
+    if at is None:
+        at = database_now()
+        request._at = at  # type: ignore[attr-defined]
+    return at

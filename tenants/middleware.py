@@ -1,0 +1,62 @@
+"""From host to school to membership, at the door of every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
+from django.urls import set_urlconf
+from django.utils.functional import SimpleLazyObject
+
+from tenants.clock import request_time
+from tenants.context import leave_school, school_scope
+from tenants.hosts import Place, place_of
+from tenants.queries import roles_in
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class FloorMiddleware:
+    """Stands first: puts the request on its floor, answers 404 to a host that is nobody's."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        leave_school()
+        host = request._get_raw_host().rsplit(":", 1)[0]  # type: ignore[attr-defined]
+        place = place_of(host)
+        if not place.known:
+            return HttpResponseNotFound("404\n", content_type="text/plain; charset=utf-8")
+        if place.canonical:
+            target = f"{settings.SCHEME}://{place.canonical}{settings.PORT_SUFFIX}{request.get_full_path()}"
+            return HttpResponsePermanentRedirect(target)
+        return self._serve(request, place)
+
+    def _serve(self, request: HttpRequest, place: Place) -> HttpResponse:
+        request.school = place.school  # type: ignore[attr-defined]
+        if place.school is None:
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
+            return self.get_response(request)
+        request.urlconf = settings.SCHOOL_URLCONF  # type: ignore[attr-defined]
+        set_urlconf(settings.SCHOOL_URLCONF)
+        with school_scope(place.school):
+            return self.get_response(request)
+
+
+class MembershipMiddleware:
+    """Behind authentication: which roles the person holds in this school, as `request.roles`."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.roles = SimpleLazyObject(lambda: _roles(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _roles(request: HttpRequest) -> frozenset[str]:
+    school = request.school  # type: ignore[attr-defined]
+    if school is None or not request.user.is_authenticated:
+        return frozenset()
+    return roles_in(request.user, school, request_time(request).date())
