@@ -11,7 +11,9 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         """Let django-tenants' migrate use the autodetector that knows triggers (else commands.E001)."""
         from django.core.management.commands import makemigrations
-        from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
+        from django_tenants.management.commands.migrate_schemas import (
+            MigrateSchemasCommand,
+        )
 
         MigrateSchemasCommand.autodetector = makemigrations.Command.autodetector
 

@@ -4,7 +4,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tenants.models import AssociationPost, AssociationRole, Membership, School, SchoolRole, SchoolState, User
+from tenants.models import (
+    AssociationPost,
+    AssociationRole,
+    Membership,
+    School,
+    SchoolRole,
+    SchoolState,
+    User,
+)
 
 
 def in_force(day: date) -> Q:

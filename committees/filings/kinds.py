@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from committees.filings.answers import NO_COEFFICIENTS, Answer, Coefficients, FigureDraft, Finding
+from committees.filings.answers import (
+    NO_COEFFICIENTS,
+    Answer,
+    Coefficients,
+    FigureDraft,
+    Finding,
+)
 from committees.filings.schema import Named
 
 
@@ -20,7 +26,9 @@ class Kind:
     forms: tuple[str, ...]
     findings: Callable[[Answer], list[Finding]]
     figures: Callable[[Answer, Coefficients], list[FigureDraft]]
-    coefficients: Callable[[str], Coefficients] = lambda period: NO_COEFFICIENTS
+    #: The coefficients in force for a period (when a version is sealed), and those of a named version (ever after).
+    coefficients_for: Callable[[str], Coefficients] = lambda period: NO_COEFFICIENTS
+    coefficients_in: Callable[[str], Coefficients] = lambda version: NO_COEFFICIENTS
     ratios: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
     figure_names: Mapping[str, Named] = field(default_factory=dict)
     #: Names of the addresses where a clerk fills in, an officer checks, the public reads.

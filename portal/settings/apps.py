@@ -5,10 +5,11 @@ ROOMS = [
     "committees.workflow",
     "committees.roster",
     "committees.filings",
+    "committees.energy",
 ]
 
 ASSOCIATION_APPS = [
-    "django_tenants",
+    "tenants.library.TenantsLibraryConfig",
     "pgtrigger",
     "pghistory",
     "tenants",

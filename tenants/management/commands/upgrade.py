@@ -27,7 +27,9 @@ class Command(BaseCommand):
                 migrate_schema(schema, max(0, verbosity - 1))
                 write_grants(schema)
         write_grants("public")
-        self.stdout.write(f"association and {School.objects.count()} schools up to date; template of {count} statements")
+        self.stdout.write(
+            f"association and {School.objects.count()} schools up to date; template of {count} statements"
+        )
 
     def _exists(self, schema: str) -> bool:
         with connection.cursor() as cursor:

@@ -1,0 +1,15 @@
+"""The energy committee: yearly energy returns, coefficients, the bulletin."""
+
+from django.apps import AppConfig
+
+
+class EnergyConfig(AppConfig):
+    """Registers the energy returns with the filing room."""
+
+    name = "committees.energy"
+
+    def ready(self) -> None:
+        """Make the kinds known."""
+        from committees.energy import filings
+
+        filings.register()

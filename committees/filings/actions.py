@@ -1,0 +1,322 @@
+"""Every write of the filing room. The pages, the seed and the tests go through these and nothing else."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from committees.filings.answers import Answer, Entry
+from committees.filings.desk import desk_entries
+from committees.filings.figures import roll_up, write_figures
+from committees.filings.kinds import kind_of
+from committees.filings.models import (
+    Call,
+    Decision,
+    DecisionItem,
+    DecisionKind,
+    Disclosure,
+    Draft,
+    Duty,
+    Evidence,
+    Filing,
+    FilingVersion,
+    FormVersion,
+)  # fmt: skip
+from committees.filings.numbers import next_call_number, next_filing_number
+from committees.filings.queries import answer_in, answer_of_draft, draft_of
+from committees.filings.schema import Form
+from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, seal
+from committees.roster.models import Committee
+from committees.workflow.advance import MoveRefused, advance
+from committees.workflow.models import DeskEntry, Trail
+from tenants.models import School, User
+
+
+class DraftConflict(Exception):
+    """Somebody else saved this draft meanwhile; `draft` is what stands now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("draft changed")
+        self.draft = draft
+
+
+def load_form(*, form: Form, at: datetime) -> FormVersion:
+    """Keep a form in its version. The same version with another definition is refused: make a new version."""
+    found = FormVersion.objects.filter(code=form.code, version=form.version).first()
+    if found is None:
+        return FormVersion.objects.create(
+            code=form.code, version=form.version, definition=form.definition(), digest=form.digest(), loaded_at=at
+        )
+    if found.digest != form.digest():
+        raise ValueError(f"form {form.code} {form.version} is already kept with another definition")
+    return found
+
+
+def draft_call(
+    *,
+    committee: Committee,
+    kind: str,
+    form: FormVersion,
+    period: str,
+    title_zh: str,
+    title_en: str,
+    opens_on: date,
+    due_on: date,
+    disclosure: str = Disclosure.TOTALS,
+    text: str = "",
+    attribution: str = "",
+    by: User | None,
+    at: datetime,
+) -> Call:
+    """A call in preparation, with its number."""
+    kind_of(kind)
+    with transaction.atomic():
+        return Call.objects.create(
+            number=next_call_number(committee, at.year), committee=committee, kind=kind, form=form, period=period,
+            title_zh=title_zh, title_en=title_en, opens_on=opens_on, due_on=due_on, disclosure=disclosure, text=text,
+            attribution=attribution, created_by=by, created_at=at,
+        )  # fmt: skip
+
+
+def open_call(
+    *, call: Call, schools: Sequence[School], by: User | None, at: datetime, version: int | None = None,
+    key: UUID | None = None,
+) -> Trail:  # fmt: skip
+    """Open a call: every school addressed gets a duty, a filing and an entry on its clerks' desk."""
+    return advance(
+        call, "open", by=by, at=at, version=version, key=key, facts={"schools": len(schools)},
+        effect=partial(_address, schools=schools, at=at),
+    )  # fmt: skip
+
+
+def _address(call: Call, trail: Trail, *, schools: Sequence[School], at: datetime) -> None:
+    duties = Duty.objects.bulk_create([Duty(call=call, school=school, due_on=call.due_on) for school in schools])
+    filings = Filing.objects.bulk_create(
+        [Filing(duty=duty, call=call, school=duty.school, state_since=at) for duty in duties]
+    )
+    DeskEntry.objects.bulk_create([entry for filing in filings for entry in desk_entries(filing, call, at)])
+
+
+def close_call(*, call: Call, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """Close a call: nothing new is started under it."""
+    return advance(call, "close", by=by, at=at, version=version, key=key)
+
+
+def cancel_call(
+    *, call: Call, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """Cancel a call that was not opened yet."""
+    return advance(call, "cancel", by=by, at=at, version=version, key=key, reason=reason)
+
+
+def start(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """A clerk begins: the draft is made in the school's books, the duty learns when."""
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        _since(locked, at)
+        Duty.objects.filter(pk=locked.duty_id, started_at__isnull=True).update(started_at=at)
+        Draft.objects.get_or_create(filing_id=locked.public_id, defaults=_new_draft(locked, by, at))
+
+    return advance(filing, "start", by=by, at=at, version=version, key=key, effect=effect)
+
+
+def answer(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """A clerk begins to answer a returned filing: the draft opens again with what was filed last."""
+    return advance(filing, "answer", by=by, at=at, version=version, key=key, effect=partial(_plain_effect, at=at))
+
+
+def save_draft(*, filing: Filing, entries: Mapping[str, Entry], revision: int | None, by: User, at: datetime) -> Draft:
+    """Keep a draft as one types. `entries` replaces those named and leaves the others; `revision` is the one the person
+    saw (None: overwrite). Raises DraftConflict, or MoveRefused when the filing is not being filled in."""
+    with transaction.atomic():
+        if Filing.objects.select_for_update().get(pk=filing.pk).state != "started":
+            raise MoveRefused(_("This return is not being filled in now."), code="stale")
+        draft = Draft.objects.select_for_update().get(filing_id=filing.public_id)
+        if revision is not None and revision != draft.revision:
+            raise DraftConflict(draft)
+        draft.entries = {**draft.entries, **{code: entry.as_json() for code, entry in entries.items()}}
+        draft.revision += 1
+        draft.updated_at, draft.updated_by = at, by
+        draft.save()
+        return draft
+
+
+def request_approval(
+    *, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """Send a complete draft to the head."""
+    return advance(
+        filing, "request_approval", by=by, at=at, version=version, key=key, effect=partial(_plain_effect, at=at)
+    )
+
+
+def send_back(
+    *, filing: Filing, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """The head gives a draft back to the clerk with a reason."""
+    return advance(
+        filing, "send_back", by=by, at=at, version=version, key=key, reason=reason, effect=partial(_plain_effect, at=at)
+    )
+
+
+def recall(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """The clerk takes a draft back from the head."""
+    return advance(filing, "recall", by=by, at=at, version=version, key=key, effect=partial(_plain_effect, at=at))
+
+
+def file(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """The head approves and files: the draft is copied, sealed and numbered on the association's floor."""
+    return advance(filing, "file", by=by, at=at, version=version, key=key, effect=partial(_seal, by=by, at=at))
+
+
+def withdraw(
+    *, filing: Filing, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """The head withdraws a filing that nobody has taken up; the sealed version stays, without effect."""
+    return advance(
+        filing, "withdraw", by=by, at=at, version=version, key=key, reason=reason, effect=partial(_plain_effect, at=at)
+    )
+
+
+def take_up(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
+    """An officer takes a filing up: from now on the school cannot withdraw it."""
+    return advance(filing, "take_up", by=by, at=at, version=version, key=key, effect=partial(_plain_effect, at=at))
+
+
+def return_items(
+    *, filing: Filing, items: Mapping[str, str], reason: str = "", by: User, at: datetime, version: int | None = None,
+    key: UUID | None = None,
+) -> Trail:  # fmt: skip
+    """Return a filing with a reason at single items; `items` maps indicator to reason."""
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        decision = _decide(locked, DecisionKind.RETURNED, reason, by, at)
+        DecisionItem.objects.bulk_create(
+            [DecisionItem(decision=decision, indicator=code, reason=text.strip()) for code, text in items.items()]
+        )
+
+    facts = {"items": {code: text.strip() for code, text in items.items()}}
+    return advance(
+        filing, "return_items", by=by, at=at, version=version, key=key, reason=reason, facts=facts, effect=effect
+    )
+
+
+def accept(
+    *, filing: Filing, reason: str = "", by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """Accept the latest version: from this moment it counts, and the association's sums change by exactly that."""
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        _decide(locked, DecisionKind.ACCEPTED, reason, by, at)
+        _count(locked, at)
+
+    return advance(filing, "accept", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
+
+
+def refuse(
+    *, filing: Filing, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
+) -> Trail:
+    """Refuse a filing for good, with a reason."""
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        _decide(locked, DecisionKind.REFUSED, reason, by, at)
+
+    return advance(filing, "refuse", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
+
+
+def _since(filing: Filing, at: datetime) -> None:
+    filing.state_since = at
+
+
+def _plain_effect(filing: Filing, trail: Trail, *, at: datetime) -> None:
+    _since(filing, at)
+
+
+def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
+    form = filing.call.form
+    return {"form_code": form.code, "form_version": form.version, "updated_at": at, "updated_by": by}
+
+
+def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> Decision:
+    _since(filing, at)
+    return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
+
+
+def _count(filing: Filing, at: datetime) -> None:
+    """Let the latest version count: its figures are kept, the sums of the call brought up to date."""
+    call = Call.objects.select_for_update().get(pk=filing.call_id)
+    version = filing.latest
+    assert version is not None
+    answer_sealed = answer_in(version, version.form.form())
+    kind = kind_of(call.kind)
+    write_figures(version, kind.figures(answer_sealed, kind.coefficients_in(version.coefficients)), call)
+    filing.counted = version
+    Filing.objects.filter(pk=filing.pk).update(counted=version)
+    roll_up(call, at)
+
+
+def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, Any]:
+    _since(filing, at)
+    draft = draft_of(filing)
+    assert draft is not None
+    answer_now = answer_of_draft(filing, draft)
+    before = filing.latest
+    if filing.number is None:
+        filing.number = next_filing_number(filing.call.committee, at.year)
+    version = _version(filing, draft, answer_now, before, by, at)
+    filing.latest = version
+    return {"number": filing.number, "version": version.version, "seal": version.seal}
+
+
+def _version(
+    filing: Filing, draft: Draft, answer_now: Answer, before: FilingVersion | None, by: User, at: datetime
+) -> FilingVersion:
+    kind, form_row = kind_of(filing.call.kind), filing.call.form
+    coefficients = kind.coefficients_for(filing.call.period)
+    payload = canonical(_payload(filing, answer_now, coefficients.version))
+    files = list(draft.evidence.all())
+    sealing = Sealing(
+        number=filing.number or "", version=(before.version if before else 0) + 1, form_code=form_row.code,
+        form_version=form_row.version, form_digest=form_row.digest,
+        evidence=tuple((file.sha256, file.size) for file in files), predecessor=before.seal if before else "",
+    )  # fmt: skip
+    payload_sha256 = digest(payload)
+    version = FilingVersion.objects.create(
+        filing=filing, version=sealing.version, number=sealing.number, form=form_row, coefficients=coefficients.version,
+        payload=payload, payload_sha256=payload_sha256, predecessor=sealing.predecessor,
+        seal=seal(payload_sha256, sealing), sealed_at=at, prepared_by_id=draft.updated_by_id, approved_by=by,
+    )  # fmt: skip
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                filing_version=version, indicator=f.indicator, name=f.name, sha256=f.sha256, size=f.size,
+                media_type=f.media_type,
+            )
+            for f in files
+        ]
+    )  # fmt: skip
+    return version
+
+
+def _payload(filing: Filing, answer_now: Answer, coefficients: str) -> dict[str, Any]:
+    """What is filed, before it takes its canonical form. Units and bases stand beside every value."""
+    form = answer_now.form
+    entries = {}
+    for indicator in form.indicators():
+        entry = answer_now.entries.get(indicator.code) or Entry(None)
+        entries[indicator.code] = {**entry.as_json(), "unit_stored": indicator.unit, "basis": indicator.basis}
+    return {
+        "format": PAYLOAD_FORMAT, "call": filing.call.number, "kind": filing.call.kind, "period": filing.call.period,
+        "school": filing.school.code, "form": {"code": form.code, "version": form.version, "digest": form.digest()},
+        "coefficients": coefficients, "entries": entries,
+    }  # fmt: skip
+
+
+def new_key() -> UUID:
+    """A fresh idempotency key for a form."""
+    return uuid.uuid4()

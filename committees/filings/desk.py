@@ -1,0 +1,56 @@
+"""What stands on whose desk after each move of a call or a filing."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from committees.filings.flows import FILING_FLOW
+from committees.filings.models import Call, Filing
+from committees.workflow.models import DeskEntry, Trail
+
+#: state -> (whose desk, verb shown on the button)
+_SCHOOL = {
+    "addressed": ("clerk", "start"),
+    "started": ("clerk", "prepare"),
+    "returned": ("clerk", "answer"),
+    "approval_requested": ("head", "approve"),
+}
+_COMMITTEE = {"filed": ("officer", "check"), "taken_up": ("officer", "check")}
+
+
+def call_desk(call: Any, trail: Trail) -> list[DeskEntry]:
+    """A call itself lies on nobody's desk: its filings do."""
+    return []
+
+
+def filing_desk(filing: Filing, trail: Trail) -> list[DeskEntry]:
+    """The one open entry of a filing: with the clerk, the head, or the committee."""
+    return desk_entries(filing, filing.call, trail.at)
+
+
+def desk_entries(filing: Filing, call: Call, at: Any) -> list[DeskEntry]:
+    """The same, for filings that have not moved yet (a call just opened)."""
+    state = FILING_FLOW.state(filing.state)
+    if filing.state in _SCHOOL:
+        role, verb = _SCHOOL[filing.state]
+        audience, path, school = f"school:{filing.school_id}:{role}", f"/filings/{filing.public_id}/", filing.school
+    elif filing.state in _COMMITTEE:
+        seat, verb = _COMMITTEE[filing.state]
+        audience, school = f"committee:{call.committee.code}:{seat}", None
+        path = f"/committees/{call.committee.code}/filings/{filing.public_id}/"
+    else:
+        return []
+    names = (filing.school.name_zh, filing.school.name_en) if school is None else ("", "")
+    return [
+        DeskEntry(
+            audience=audience, room=call.committee.room, subject=filing.subject, verb=verb, school=school, path=path,
+            title_zh=_title(call.title_zh, names[0], "zh-hans"), title_en=_title(call.title_en, names[1], "en"),
+            tone=str(state.tone), due_on=filing.duty.due_on, created_at=at,
+        )
+    ]  # fmt: skip
+
+
+def _title(title: str, school: str, language: str) -> str:
+    with override(language):
+        joint = "：" if language == "zh-hans" else ": "
+        return f"{school}{joint}{title}"[:200] if school else title[:200]

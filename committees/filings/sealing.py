@@ -1,0 +1,79 @@
+"""The seal: canonical payload, hash, and a check that anyone can repeat. Pure.
+
+Canonical payload: JSON in UTF-8 with sorted keys, no blanks, NFC, Decimals as text, no floats, with a format version.
+The seal is SHA-256 over the lines
+
+    houqin-seal-1
+    <number>
+    <version>
+    <SHA-256 of the payload>
+    <form code> <form version> <form digest>
+    <hash and size of each evidence file, sorted, one a line>
+    <seal of the version before, or ->
+
+See docs/decisions (canonical payload and seal).
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+PAYLOAD_FORMAT = 1
+
+
+class NotCanonical(TypeError):
+    """A payload holds something that has no single written form (a float, say)."""
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """What goes under a seal besides the payload."""
+
+    number: str
+    version: int
+    form_code: str
+    form_version: str
+    form_digest: str
+    evidence: tuple[tuple[str, int], ...]
+    predecessor: str
+
+
+def canonical(payload: Any) -> str:
+    """The one written form of a payload; raises NotCanonical for floats and unknown types."""
+    plain = _plain(payload)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, dict):
+        return {_plain(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    raise NotCanonical(f"{type(value).__name__} has no place in a payload")
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def seal(payload_sha256: str, sealing: Sealing) -> str:
+    """The seal of one version (64 hexadecimal digits)."""
+    lines = [
+        "houqin-seal-1", sealing.number, str(sealing.version), payload_sha256,
+        f"{sealing.form_code} {sealing.form_version} {sealing.form_digest}",
+        *evidence_lines(sealing.evidence), sealing.predecessor or "-",
+    ]  # fmt: skip
+    return digest("\n".join(lines) + "\n")
+
+
+def evidence_lines(evidence: Iterable[tuple[str, int]]) -> list[str]:
+    """One line a file, sorted, so that the order of uploading does not matter."""
+    return sorted(f"{sha256} {size}" for sha256, size in evidence)
