@@ -5,13 +5,15 @@ from typing import Any
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
+from committees.energy.reference import load_reference
+from tenants.clock import database_now
 from tenants.grants import write_grants
 from tenants.models import School
 from tenants.template import migrate_schema, refresh_template
 
 
 class Command(BaseCommand):
-    """Migrations of the association, the template, every school; then the runtime role's rights."""
+    """Migrations of the association, the template, every school; the runtime role's rights; forms and coefficients."""
 
     help = "Run all migrations, refresh the template of schools, write the grants."
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
                 migrate_schema(schema, max(0, verbosity - 1))
                 write_grants(schema)
         write_grants("public")
+        load_reference(at=database_now())
         self.stdout.write(
             f"association and {School.objects.count()} schools up to date; template of {count} statements"
         )

@@ -1,0 +1,1 @@
+"""Demo content: an invented association with invented schools and people, on real figures with their attribution."""
