@@ -1,0 +1,126 @@
+"""The ranking: a dot on a stem from the average, one row each, your own row blue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.charts.scale import Scale, cut, marks, place, text_width
+from portal.figures import figure
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One row to draw: a name, its value, whether it is one's own, and where it leads (a filing's card)."""
+
+    name: str
+    value: Decimal
+    mine: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class RankedRow:
+    """A row with its coordinates."""
+
+    name: str
+    short: str
+    figure: str
+    mine: bool
+    href: str
+    stem: str
+    x: str
+    y: str
+    baseline: str
+    radius: str
+
+
+@dataclass(frozen=True)
+class RankingView:
+    """One drawing of the ranking; there are two, for wide and for narrow screens."""
+
+    width: int
+    height: int
+    bottom: int
+    label_y: int
+    name_x: str
+    average_x: str
+    grid: Sequence[tuple[str, str]]
+    rows: Sequence[RankedRow]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The ranking with its text alternative; `average` is the word and figure over the dashed line."""
+
+    says: str
+    average: str
+    views: Sequence[tuple[str, RankingView]]
+
+    @property
+    def rows(self) -> Sequence[RankedRow]:
+        """The rows, for the table that says the same."""
+        return self.views[0][1].rows
+
+
+def ranking(
+    rows: Sequence[Ranked], *, average: Decimal, average_word: str, says: str, places: int | None = 2
+) -> Ranking:
+    """Draw `rows` in the order given. `average_word` stands before the figure over the dashed line ("Average ").
+
+    `says` is the text alternative: which is lowest, which highest, how many lie below the average.
+    """
+    values = [row.value for row in rows] + [average]
+    views = [
+        (css, _view(rows, min(values), max(values), average, width, marks_about, places))
+        for css, width, marks_about in (("wide-only", 1110, 9), ("narrow-only", 350, 4))
+    ]
+    return Ranking(says=says, average=f"{average_word}{figure(average, places)}", views=views)
+
+
+def _view(
+    rows: Sequence[Ranked],
+    low: Decimal,
+    high: Decimal,
+    average: Decimal,
+    width: int,
+    about: int,
+    places: int | None,
+) -> RankingView:
+    wanted = max((text_width(row.name) for row in rows), default=Decimal(60))
+    names = min(wanted, Decimal(width) * Decimal("0.42")) + 2
+    values = max((text_width(figure(row.value, places)) for row in rows), default=Decimal(40))
+    ticks = marks(low, high, about)
+    scale = Scale(ticks[0], ticks[-1], names + 14, Decimal(width) - values - 22)
+    step = 24
+    drawn = [
+        _row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)
+    ]
+    bottom = 42 + step * len(rows) - 12
+    return RankingView(
+        width=width,
+        height=bottom + 26,
+        bottom=bottom,
+        label_y=bottom + 18,
+        name_x=place(names),
+        average_x=place(scale.at(average)),
+        grid=[(place(scale.at(tick)), figure(tick)) for tick in ticks],
+        rows=drawn,
+    )
+
+
+def _row(
+    row: Ranked, y: Decimal, scale: Scale, average: Decimal, names: Decimal, places: int | None
+) -> RankedRow:
+    x = place(scale.at(row.value))
+    return RankedRow(
+        name=row.name,
+        short=cut(row.name, names),
+        figure=figure(row.value, places),
+        mine=row.mine,
+        href=row.href,
+        stem=f"M{place(scale.at(average))} {place(y)}H{x}",
+        x=x,
+        y=place(y),
+        baseline=place(y + 4),
+        radius="6" if row.mine else "4.5",
+    )

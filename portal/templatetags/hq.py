@@ -1,0 +1,334 @@
+"""Tags and filters of the design: windows, icons, figures, days. What is bigger than one element is a component."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import forms, template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
+from django.template import Context
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from portal import days, figures
+from portal.charts.house import House, house
+from portal.charts.seal import Seal, seal
+from portal.frames import Association, association
+from portal.windows import Window, window_for
+
+register = template.Library()
+
+Number = Decimal | int | str | None
+_GLYPH = (
+    '<span class="hq-glyph" data-room="{0}"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+    '<use href="#g-{0}"/></svg></span>'
+)
+_ICON = '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+_PANE_MUTE = '<svg class="hq-pane{}" aria-hidden="true" focusable="false"><use href="#{}"/></svg>'
+_PANE_SAID = '<svg class="hq-pane{}" role="img" aria-label="{}" focusable="false"><use href="#{}"/></svg>'
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file; the plain one where the manifest does not know it, so that an error page still shows."""
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:
+        return f"{staticfiles_storage.base_url}{path}"
+
+
+@register.simple_tag
+def the_association() -> Association:
+    """The association, for pages and mails: `{% the_association as association %}`. base.html has it already."""
+    return association()
+
+
+# --- drawings --------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, css: str = "hq-i") -> SafeString:
+    """An icon of icons.svg, mute: the word stands beside it or on the link around it."""
+    return format_html(_ICON, css, asset("portal/icons/icons.svg"), name)
+
+
+@register.simple_tag
+def glyph(room: str) -> SafeString:
+    """The small plate of a committee: dorm, food, energy, shop, house, estate."""
+    return format_html(_GLYPH, room)
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The association's mark."""
+    return mark_safe('<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false"><use href="#logo"/></svg>')  # noqa: S308
+
+
+@register.simple_tag
+def pane(state: str, label: object = "", tone: str = "") -> SafeString:
+    """A window alone. With `label` it speaks ("Haihe, February: returned"), without one the word must stand beside it.
+
+    `tone` "calm" dims an accepted window in a mass, "new" keeps the full lamp for what was lit since the last visit.
+    """
+    css = f" is-{tone}" if tone else ""
+    symbol = window_for(state).symbol
+    return format_html(_PANE_SAID, css, label, symbol) if label else format_html(_PANE_MUTE, css, symbol)
+
+
+@register.filter
+def window_state(state: str) -> Window:
+    """The window of a state: its symbol, word and tone."""
+    return window_for(state)
+
+
+@register.simple_tag
+def error_house(code: int, dark: bool = False) -> House:
+    """The picture of an error page: `{% error_house 404 as house %}`."""
+    return house(code, dark=dark)
+
+
+@register.simple_tag
+def seal_of(digest: str) -> Seal:
+    """The drawing of a seal: `{% seal_of digest as drawn %}`."""
+    return seal(digest)
+
+
+@register.simple_tag
+def cell(state: str, label: object = "", href: str = "", tone: str = "", now: bool = False) -> SafeString:
+    """One cell of a board: a window, with a link where there is something to open; red states get the red ground."""
+    window = window_for(state)
+    css = "m" + (" now" if now else "") + (" bad" if window.key in ("back", "late") else "")
+    drawn = pane(state, label or window.word, tone)
+    if href:
+        drawn = format_html('<a href="{}" title="{}">{}</a>', href, window.word, drawn)
+    return format_html('<td class="{}">{}</td>', css, drawn)
+
+
+@register.filter
+def windows_of(count: int, least: int = 0) -> range:
+    """Numbers to draw small windows by: at most twelve, and at least `least`."""
+    return range(1, min(max(int(count), least), 12) + 1)
+
+
+@register.filter
+def add_px(place: str, pixels: str) -> str:
+    """A coordinate moved by so many pixels."""
+    return f"{Decimal(place) + Decimal(pixels):f}"
+
+
+@register.simple_tag
+def option_script(chart_id: str, option: object) -> SafeString:
+    """A chart's option as data that charts.js reads."""
+    return json_script(option, f"{chart_id}-option")
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def figure(value: Number, places: int | None = None) -> str:
+    """1148600 as 1,148,600; with an argument, exactly so many decimals. Never a float."""
+    return figures.figure(value, places)
+
+
+@register.filter
+def percent(share: Number, places: int = 1) -> str:
+    """A share of one as a percentage."""
+    return figures.percent(share, places)
+
+
+@register.filter
+def signed_percent(share: Number, places: int = 1) -> str:
+    """The same with its sign."""
+    return figures.signed_percent(share, places)
+
+
+@register.simple_tag
+def change_words(now: Number, before: Number, against: str = "year") -> SafeString:
+    """1.8% less than last year, 比上年少1.8%; the amount is bold. `against`: year, month, average."""
+    moved = figures.change(_exact(now), _exact(before))
+    head, amount, tail = figures.change_words(moved, against)
+    return format_html('{}<b class="num">{}</b>{}', head, amount, tail) if amount else format_html("{}", head)
+
+
+@register.simple_tag
+def change_percent(now: Number, before: Number) -> str:
+    """The change in a narrow column: +2.6%, −3.4%, or a dash where nothing can be compared."""
+    return figures.signed_percent(figures.change(_exact(now), _exact(before)).share)
+
+
+def _exact(value: Number) -> Decimal | None:
+    return None if value is None or value == "" else figures.exact(value)
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def day(moment: date | datetime | None, style: str = "day") -> str:
+    """3月15日 or 15 March; styles: day, full, month, moment, full_moment, short, clock."""
+    return days.written(moment, style)
+
+
+@register.filter
+def weekday(moment: date | datetime, style: str = "") -> str:
+    """星期一 or Monday; `short`: 周一 or Mon."""
+    return days.weekday(moment, short=style == "short")
+
+
+@register.simple_tag
+def when(moment: date | datetime | None, style: str = "day") -> SafeString:
+    """The same as `day`, in a time element that machines read."""
+    if moment is None:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', days.machine(moment), days.written(moment, style))
+
+
+@register.simple_tag
+def today() -> date:
+    """The day it is in the portal's time zone, for the line over the masthead."""
+    return timezone.localdate()
+
+
+@register.simple_tag
+def due_words(left: int, by: str = "") -> SafeString:
+    """12 working days left; today, before 17:30; 3 working days overdue. The bold part of a deadline."""
+    if left < 0:
+        words = ngettext("%(days)s working day overdue", "%(days)s working days overdue", -left)
+    elif left == 0:
+        words = _("Today, before %(time)s") if by else _("Today")
+    else:
+        words = ngettext("%(days)s working day left", "%(days)s working days left", left)
+    return format_html("<b>{}</b>", _numbered(words, days=str(abs(left)), time=by))
+
+
+@register.simple_tag
+def due_tail(on: date | datetime) -> SafeString:
+    """, due 31 March: what follows the bold part."""
+    return _marked(_(", due %(day)s"), day=when(on))
+
+
+@register.simple_tag
+def updated_words(at: date | datetime) -> SafeString:
+    """Updated 15 March, 14:30."""
+    return _marked(_("Updated %(day)s"), day=when(at, "moment"))
+
+
+@register.simple_tag
+def notice_words(passed: int, total: int, until: date | datetime | None = None) -> SafeString:
+    """4 days passed, 3 working days left, until 18 March."""
+    passed_words = _numbered(
+        ngettext("%(days)s day passed", "%(days)s days passed", passed), days=str(passed)
+    )
+    left = max(total - passed, 0)
+    left_words = _numbered(
+        ngettext("%(days)s working day left", "%(days)s working days left", left), days=str(left)
+    )
+    if until is None:
+        return _marked(_("%(passed)s, <b>%(left)s</b>"), passed=passed_words, left=left_words)
+    return _marked(_("%(passed)s, <b>%(left)s</b>, until %(day)s"), passed=passed_words, left=left_words, day=when(until))
+
+
+def _numbered(words: str, **numbers: str) -> SafeString:
+    spans = {name: format_html('<span class="num">{}</span>', number) for name, number in numbers.items()}
+    return _marked(words, **spans)
+
+
+def _marked(words: str, **parts: SafeString) -> SafeString:
+    return mark_safe(words % parts)  # noqa: S308  our own sentence; every part is escaped already
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Context, key: str, current: str, param: str) -> str:
+    """The query that sorts by `key`, or turns the order round where the list is sorted by it already."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[param] = f"-{key}" if current == key else key
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int]:
+    """Numbers of the pages to offer; nought stands for the gap."""
+    return [number if isinstance(number, int) else 0 for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)]
+
+
+# --- forms -----------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def is_check(field: BoundField | None) -> bool:
+    """Whether a field is one tick."""
+    return field is not None and isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_choice_list(field: BoundField | None) -> bool:
+    """Whether a field is a list of ticks or radio buttons."""
+    return field is not None and isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+@register.simple_tag
+def control(field: BoundField | None, size: str = "", css: str = "") -> SafeString:
+    """The control of a form's field, dressed, and tied to its help, unit and error."""
+    if field is None:
+        return SafeString("")
+    base = "hq-tick" if is_check(field) else " ".join(filter(None, ("hq-in", size and f"is-{size}", css)))
+    attributes = {"class": f"{base} is-wrong" if field.errors else base}
+    described = [f"{field.auto_id}_help"] if field.help_text else []
+    if css == "qty":
+        attributes["inputmode"] = "decimal"
+        described.append(f"{field.auto_id}_unit")
+    if field.errors:
+        described.append(f"{field.auto_id}_error")
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attributes)
+
+
+@register.simple_tag
+def choice_control(choice: BoundWidget) -> SafeString:
+    """One tick or radio button of a list."""
+    choice.data["attrs"]["class"] = "hq-tick"
+    return SafeString(choice.tag())
+
+
+# --- language --------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The value of the page's lang attribute: zh-Hans or en."""
+    return "zh-Hans" if days.language() == "zh" else get_language() or "en"
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """The language the page is not in, and the address of the same page in it ("" where both share one address)."""
+
+    code: str
+    tag: str
+    name: str
+    path: str
+
+
+@register.simple_tag
+def other_language(here: str) -> OtherLanguage:
+    """What the language switch offers: `{% other_language here as other %}`."""
+    code, tag, name = ("en", "en", "English") if days.language() == "zh" else ("zh-hans", "zh-Hans", "中文")
+    path = translate_url(here, code)
+    return OtherLanguage(code, tag, name, "" if path == here else path)
