@@ -10,19 +10,17 @@ from typing import Final
 
 from django.utils.text import format_lazy
 
+from .number_findings import NOTHING_TO_PROPOSE, Finding, round_to
 from .number_rules import (
     ABOVE,
     BELOW,
     BOOLEAN,
     DATE_CELL,
-    NOTHING_TO_PROPOSE,
     PRECISION_LOST,
     TOO_FINE,
     TOO_LARGE,
-    Finding,
     NumberRule,
     find_reason,
-    round_to,
 )
 from .number_text import MOST_CHARACTERS, ParsedNumber, clean_text, parse_number, shift_point, write_plain
 from .rulebook import Text
@@ -49,7 +47,7 @@ ANY_NUMBER = NumberSpec()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number that was read. `value` None: not given. `repairs`: ids of `number_rules.TOLERANCES` that were used."""
+    """A number that was read. `value` None: not given. `repairs`: ids of the tolerances that were used."""
 
     value: Decimal | None
     source: str

@@ -1,11 +1,13 @@
-"""What a rule of reading is: an object with id, name, advice and example rows, from which its reference page is made."""
+"""What a rule of reading is: an object with id, name, advice and example rows, its reference page is made from them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils.functional import Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-Text = str | Promise
+Text: TypeAlias = "str | StrPromise"
 """A text for people; lazy ones are translated when the page is made."""
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committees.workbooks.number_rules import REFUSALS, TEXT_RULES, TOLERANCES, VALUE_RULES
+from committees.workbooks.number_rules import REFUSALS, TEXT_RULES
+from committees.workbooks.number_tolerances import TOLERANCES
 from committees.workbooks.numbers import NumberSpec, Reading, Refusal, read_number, read_percent_cell
 from committees.workbooks.rulebook import index_rules
 
