@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from django.db import connection
 from django.http import HttpRequest
+
+from tenants.connection import connection
 
 
 def database_now() -> datetime:
     """The database's time of day, with time zone: one clock for all workers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
+        now: datetime = cursor.fetchone()[0]
     return now
 
 

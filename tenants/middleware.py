@@ -35,10 +35,10 @@ class FloorMiddleware:
     def _serve(self, request: HttpRequest, place: Place) -> HttpResponse:
         request.school = place.school  # type: ignore[attr-defined]
         if place.school is None:
-            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
             return self.get_response(request)
-        request.urlconf = settings.SCHOOL_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.SCHOOL_URLCONF
         set_urlconf(settings.SCHOOL_URLCONF)
         with school_scope(place.school):
             return self.get_response(request)

@@ -1,5 +1,5 @@
 """The quick start and a developer's own machine: plain http on *.localhost, mail into the demo mailbox."""
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 
 DEMO_MAILBOX = True

@@ -1,6 +1,6 @@
 """A real association: https only."""
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000

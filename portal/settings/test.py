@@ -1,6 +1,6 @@
 """Tests: quick password hashing, mail in memory, no manifest of static files."""
 
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.base import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

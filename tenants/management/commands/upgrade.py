@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.grants import write_grants
 from tenants.models import School
 from tenants.template import migrate_schema, refresh_template
@@ -27,7 +27,8 @@ class Command(BaseCommand):
                 migrate_schema(schema, max(0, verbosity - 1))
                 write_grants(schema)
         write_grants("public")
-        self.stdout.write(f"association and {School.objects.count()} schools up to date; template of {count} statements")
+        schools = School.objects.count()
+        self.stdout.write(f"association and {schools} schools up to date; template of {count} statements")
 
     def _exists(self, schema: str) -> bool:
         with connection.cursor() as cursor:
