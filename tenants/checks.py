@@ -1,6 +1,6 @@
 """System checks of the floors: what Django itself would not notice (reference: tenants/floors.py)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -75,10 +75,10 @@ def _history_that_differs() -> Iterator[CheckMessage]:
             yield Error(f"{key[0]}.{key[1]}: history says {floor}, code says {floor_of(model)}", id="houqin.E005")
 
 
-def _faults_of(label: str, name: str, operations: list[Operation]) -> Iterator[CheckMessage]:
+def _faults_of(label: str, name: str, operations: Sequence[Operation]) -> Iterator[CheckMessage]:
     for operation in operations:
         where = f"{label}.{name}: {type(operation).__name__}"
         if isinstance(operation, RunPython | RunSQL) and operation.hints.get("floor") not in {ASSOCIATION, SCHOOL}:
             yield Error(f"{where} says no floor: hints={{'floor': …}}", id="houqin.E006")
-        if isinstance(operation, CreateModel) and not any(hasattr(base, "floor") for base in operation.bases):
+        if isinstance(operation, CreateModel) and not any(hasattr(base, "floor") for base in operation.bases or ()):
             yield Error(f"{where} {operation.name} lacks its floor marker in bases", id="houqin.E007")

@@ -1,16 +1,18 @@
 """The database's time, read at the edge and handed inward as `at`."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import connection
 from django.http import HttpRequest
+from django.utils import timezone
+
+from tenants.connection import connection
 
 
 def database_now() -> datetime:
     """The database's time of day, with time zone: one clock for all workers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
+        now: datetime = cursor.fetchone()[0]
     return now
 
 
@@ -21,3 +23,8 @@ def request_time(request: HttpRequest) -> datetime:
         at = database_now()
         request._at = at  # type: ignore[attr-defined]
     return at
+
+
+def local_day(at: datetime) -> date:
+    """The day of a moment as people here count it (Asia/Shanghai, not UTC): posts, terms and due days mean this."""
+    return timezone.localdate(at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from tenants.connection import connection
 
 if TYPE_CHECKING:
     from tenants.models import School

@@ -7,7 +7,9 @@ migration history: never rename them, never put anything else into them.
 from typing import Any, Self
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, models
+from django.db import models
+
+from tenants.connection import connection
 
 ASSOCIATION, SCHOOL = "association", "school"
 
@@ -70,12 +72,12 @@ class SchoolModel(OnSchoolFloor, models.Model):
 
 
 class Sealed:
-    """Mixin of rows that are written once: the runtime role may insert and read them, nothing else (tenants/grants.py)."""
+    """Mixin of rows that are written once: the runtime role may insert and read them, no more (tenants/grants.py)."""
 
     sealed = True
 
 
-class ToAssociation(models.ForeignKey):
+class ToAssociation(models.ForeignKey[Any, Any]):
     """From a school's row to a row of the association, without a database constraint.
 
     A constraint from every school would make each sign-in update slow and each rename of an association table break the

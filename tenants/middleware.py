@@ -12,7 +12,7 @@ from django.http import (
 from django.urls import set_urlconf
 from django.utils.functional import SimpleLazyObject
 
-from tenants.clock import request_time
+from tenants.clock import local_day, request_time
 from tenants.context import leave_school, school_scope
 from tenants.hosts import Place, place_of
 from tenants.queries import roles_in
@@ -40,10 +40,10 @@ class FloorMiddleware:
     def _serve(self, request: HttpRequest, place: Place) -> HttpResponse:
         request.school = place.school  # type: ignore[attr-defined]
         if place.school is None:
-            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
             return self.get_response(request)
-        request.urlconf = settings.SCHOOL_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.SCHOOL_URLCONF
         set_urlconf(settings.SCHOOL_URLCONF)
         with school_scope(place.school):
             return self.get_response(request)
@@ -64,4 +64,4 @@ def _roles(request: HttpRequest) -> frozenset[str]:
     school = request.school  # type: ignore[attr-defined]
     if school is None or not request.user.is_authenticated:
         return frozenset()
-    return roles_in(request.user, school, request_time(request).date())
+    return roles_in(request.user, school, local_day(request_time(request)))

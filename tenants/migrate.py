@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.management.commands.migrate import Command
-from django.db import connection
+
+from tenants.connection import connection
 
 
 class OwnFloorMigrate(Command):

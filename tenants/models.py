@@ -93,7 +93,7 @@ class SchoolType(models.TextChoices):
 
 @track_association("SchoolHistory")
 class School(AssociationModel, TenantMixin):
-    """A member university. Its own books stand in the schema `schema_name`, which never changes, even when the code does."""
+    """A member university. Its books stand in the schema `schema_name`, which never changes; the code may."""
 
     auto_create_schema = False
     auto_drop_schema = False
@@ -222,7 +222,7 @@ class AssociationPost(AssociationModel, Dated):
 
 
 class TemplateStatement(AssociationModel):
-    """One SQL statement of the template from which schools are opened (tenants/template.py writes, the database reads)."""
+    """One SQL statement of the template that opens schools (tenants/template.py writes it, the database reads it)."""
 
     position = models.PositiveIntegerField(unique=True)
     sql = models.TextField()

@@ -15,7 +15,7 @@ class FloorRouter(TenantSyncRouter):
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
         """False when the operation belongs to the other floor."""
-        allowed = super().allow_migrate(db, app_label, model_name, **hints)
+        allowed: bool | None = super().allow_migrate(db, app_label, model_name, **hints)
         if allowed is False or app_label == "django_cache" or not _is_room(app_label):
             return allowed
         floor = hints.get("floor") or _floor_from(app_label, model_name, hints.get("model"))

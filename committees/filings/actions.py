@@ -244,6 +244,7 @@ def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
 
 def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> Decision:
     _since(filing, at)
+    assert filing.latest is not None
     return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
 
 

@@ -43,7 +43,7 @@ def plain(value: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """All entries of one form, by indicator code; `previous` is the school's last accepted answer of the period before."""
+    """All entries of one form, by indicator code; `previous` is the school's last accepted answer before it."""
 
     form: Form
     entries: Mapping[str, Entry]

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FilingsConfig(AppConfig):
-    """A committee issues a call; every school addressed gets a duty, prepares the answer in its own books and files it."""
+    """A committee issues a call; every school addressed prepares its answer in its own books and files it."""
 
     name = "committees.filings"
 

@@ -39,7 +39,10 @@ FILING_FLOW = Flow(
         State("refused", _("refused"), Tone.OVERDUE, final=True),
     ),
     moves=(
-        Move("start", _("Start filling in"), ("addressed",), "started", ("clerk", "head"), guard="call_open", tone="main"),
+        Move(
+            "start", _("Start filling in"), ("addressed",), "started", ("clerk", "head"),
+            guard="call_open", tone="main",
+        ),
         Move("answer", _("Answer the questions"), ("returned",), "started", ("clerk", "head"), tone="main"),
         Move(
             "request_approval", _("Send to the head"), ("started",), "approval_requested", ("clerk", "head"),

@@ -196,7 +196,7 @@ class Figure(Sealed, AssociationModel):
 
 
 class RollUp(AssociationModel):
-    """The association's figure of one call and indicator: the sum over the versions that count, kept when one is accepted."""
+    """The association's figure of one call and indicator: the sum over the versions that count."""
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="rollups")
     indicator = models.CharField(max_length=60)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,8 @@ from committees.filings.flows import CALL_FLOW, FILING_FLOW
 from committees.filings.models import Call, Filing
 from committees.roster.queries import seats_in
 from committees.workflow.binding import Asking, Binding, bind
+from tenants.clock import local_day
+from tenants.connection import connection
 from tenants.models import User
 from tenants.queries import roles_in
 from tenants.verdicts import Allowed, Refused, Verdict
@@ -18,7 +19,7 @@ from tenants.verdicts import Allowed, Refused, Verdict
 
 def call_roles(call: Call, by: User | None, at: datetime) -> frozenset[str]:
     """The seats a person holds on the call's committee."""
-    return frozenset(str(seat) for seat in seats_in(by, call.committee, at.date())) if by else frozenset()
+    return frozenset(str(seat) for seat in seats_in(by, call.committee, local_day(at))) if by else frozenset()
 
 
 def filing_roles(filing: Filing, by: User | None, at: datetime) -> frozenset[str]:
@@ -26,10 +27,10 @@ def filing_roles(filing: Filing, by: User | None, at: datetime) -> frozenset[str
     the committee does not judge the own school."""
     if by is None:
         return frozenset()
-    own = roles_in(by, filing.school, at.date())
+    own = roles_in(by, filing.school, local_day(at))
     if own:
         return frozenset(str(role) for role in own)
-    return frozenset(str(seat) for seat in seats_in(by, filing.call.committee, at.date()))
+    return frozenset(str(seat) for seat in seats_in(by, filing.call.committee, local_day(at)))
 
 
 def has_schools(asking: Asking) -> Verdict:
@@ -42,7 +43,7 @@ def call_open(asking: Asking) -> Verdict:
     call = asking.row.call
     if call.state != "opened":
         return Refused(_("This call is not open for filing."))
-    if asking.at.date() < call.opens_on:
+    if local_day(asking.at) < call.opens_on:
         return Refused(_("Filling in begins on %(day)s.") % {"day": call.opens_on})
     return Allowed()
 

@@ -1,4 +1,4 @@
-"""What a form is made of: sections and indicators, each with its unit and basis. Pure; forms are stored as versioned rows."""
+"""What a form is made of: sections and indicators, each with its unit and basis. Pure."""
 
 import hashlib
 import json
@@ -24,9 +24,9 @@ class Named:
 class Indicator:
     """One number of a form.
 
-    `unit` is what the value is stored in; `units` maps other units a person may use to a factor (text of a Decimal) into
-    it. `basis` is "final", "primary" (等价值), "calorific" (当量值) or "" where energy plays no part. `cost_of` ties a fee to
-    its quantity, `part_of` a part to its whole. `decimals` is the most places a value may have.
+    `unit` is what the value is stored in; `units` maps other units a person may use to a factor (text of a Decimal)
+    into it. `basis` is "final", "primary" (等价值), "calorific" (当量值) or "" where energy plays no part.
+    `cost_of` ties a fee to its quantity, `part_of` a part to its whole. `decimals` is the most places a value may have.
     """
 
     code: str

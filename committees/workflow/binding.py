@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -26,12 +26,8 @@ class Asking:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Roles(Protocol):
-    """Which of the flow's roles a person holds towards a row at a moment."""
-
-    def __call__(self, row: Any, by: User | None, at: datetime) -> frozenset[str]: ...
-
-
+#: Which of the flow's roles a person holds towards a row at a moment.
+Roles = Callable[[Any, User | None, datetime], frozenset[str]]
 Guard = Callable[[Asking], Verdict]
 
 

@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """A move is a verb. `who` names roles, `guard` a condition of the room; both are looked up in the flow's binding."""
+    """A move is a verb. `who` names roles, `guard` a condition of the room; the flow's binding knows both."""
 
     name: str
     label: Text
@@ -116,7 +116,8 @@ class Flow:
                 yield f"{state.name} is final but has moves"
 
     def _unlabelled(self) -> Iterable[str]:
-        for item in (*self.states, *self.moves):
+        items: tuple[State | Move, ...] = (*self.states, *self.moves)
+        for item in items:
             if not str(item.label):
                 yield f"{item.name} has no label"
         for move in self.moves:

@@ -13,6 +13,7 @@ from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
 from portal.demo.figures import ATTRIBUTION, figure_rows, school_rows
 from tenants.actions import open_school
+from tenants.clock import local_day
 from tenants.context import school_scope
 from tenants.models import AssociationPost, Membership, School, User
 
@@ -31,8 +32,7 @@ def seed_people(at: datetime) -> dict[str, User]:
         Committee.objects.create(position=position, **dict(zip(keys, row, strict=True)))
     schools = {row["code"]: open_school(by=None, at=at, **row) for row in school_rows()}
     password = make_password(PASSWORD)
-    people = {person.account: _person(person, password, schools) for person in [*CAST, *_posts(schools)]}
-    return people
+    return {person.account: _person(person, password, schools) for person in [*CAST, *_posts(schools)]}
 
 
 def _posts(schools: dict[str, School]) -> Iterator[Person]:
@@ -66,13 +66,14 @@ def seed_primary_call(people: dict[str, User], at: datetime, unfinished: dict[in
         committee=Committee.objects.get(code="energy"), kind="energy-primary",
         form=FormVersion.objects.get(code="energy-primary", version="2020"), period="2019",
         title_zh="2019年度一次能源口径能源年报", title_en="Annual energy return 2019 (primary energy)",
-        opens_on=opened.date(), due_on=at.date() - timedelta(days=9), disclosure=Disclosure.NAMED,
+        opens_on=local_day(opened), due_on=local_day(at) - timedelta(days=9), disclosure=Disclosure.NAMED,
         text="按一次能源口径填报本年度电、化石燃料和新能源用量，以及建筑面积和碳排放。没有的项填0。",
         attribution=ATTRIBUTION, by=people["chair"], at=opened,
     )  # fmt: skip
     actions.open_call(call=call, schools=_in_order(), by=people["chair"], at=opened)
     rows = list(figure_rows())
-    filings = {filing.school.code: filing for filing in call.filings.select_related("school", "call__committee", "duty")}
+    rows_of_call = call.filings.select_related("school", "call__committee", "duty")
+    filings = {filing.school.code: filing for filing in rows_of_call}
     for position, row in enumerate(school_rows()):
         moment = opened + timedelta(days=3 + position % 40, hours=1 + position % 7, minutes=position)
         stage = stages.get(position, "accepted")
@@ -117,7 +118,7 @@ def seed_annual_call(people: dict[str, User], at: datetime) -> Call:
         committee=Committee.objects.get(code="energy"), kind="energy-annual",
         form=FormVersion.objects.get(code="energy-annual", version="2025"), period=str(at.year - 1),
         title_zh=f"{at.year - 1}年度能源资源消费年报", title_en=f"Annual return of energy and resources {at.year - 1}",
-        opens_on=at.date(), due_on=at.date() + timedelta(days=45), disclosure=Disclosure.ANONYMOUS,
+        opens_on=local_day(at), due_on=local_day(at) + timedelta(days=45), disclosure=Disclosure.ANONYMOUS,
         text="按2025年修订的统计调查制度填报。电、气、热按账单填实物量和费用，建筑面积填在用面积。",
         by=people["chair"], at=at,
     )  # fmt: skip

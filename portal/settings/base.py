@@ -32,6 +32,8 @@ TENANT_DOMAIN_MODEL = "tenants.Domain"
 TENANT_BASE_MIGRATE_COMMAND = "tenants.migrate.OwnFloorMigrate"
 TENANT_LIMIT_SET_CALLS = True
 PG_EXTRA_SEARCH_PATHS = ["extensions"]
+# No school can be named so: their schemas begin with s_. django-tenants would ask the database at every start.
+SKIP_PG_EXTRA_VALIDATION = True
 PUBLIC_SCHEMA_URLCONF = "portal.urls.association"
 SCHOOL_URLCONF = "portal.urls.school"
 ROOT_URLCONF = "portal.urls.association"

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
-from django.db import connection
 
 from committees.energy.reference import load_reference
 from tenants.clock import database_now
+from tenants.connection import connection
 from tenants.grants import write_grants
 from tenants.models import School
 from tenants.template import migrate_schema, refresh_template
@@ -30,9 +30,8 @@ class Command(BaseCommand):
                 write_grants(schema)
         write_grants("public")
         load_reference(at=database_now())
-        self.stdout.write(
-            f"association and {School.objects.count()} schools up to date; template of {count} statements"
-        )
+        schools = School.objects.count()
+        self.stdout.write(f"association and {schools} schools up to date; template of {count} statements")
 
     def _exists(self, schema: str) -> bool:
         with connection.cursor() as cursor:
