@@ -23,7 +23,9 @@ ANNUAL_2025 = Form(
     name=Named("公共机构能源资源消费年报", "Annual return of energy and resources"),
     period_kind="year",
     valid_from="2025-11-10",
-    source=Named("公共机构能源资源消费统计调查制度（2025年11月修订）", "Statistics system of public institutions, rev. Nov 2025"),
+    source=Named(
+        "公共机构能源资源消费统计调查制度（2025年11月修订）", "Statistics system of public institutions, rev. Nov 2025"
+    ),
     sections=(
         Section(
             "base",

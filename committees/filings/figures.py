@@ -43,7 +43,7 @@ def sums_of(call: Call) -> list[RollUp]:
 
 
 def roll_up(call: Call, at: datetime) -> None:
-    """Bring the sums of a call up to date. The call's row must be locked by the caller, so that two acceptances wait."""
+    """Bring the sums of a call up to date. The caller holds the lock on the call's row, so that two acceptances wait."""
     rows = sums_of(call)
     for row in rows:
         row.rolled_at = at

@@ -6,7 +6,7 @@ from decimal import Decimal
 from committees.filings.figures import MixedBases, sums_of
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call, Filing, FilingVersion, FormVersion
-from committees.filings.queries import answer_in
+from committees.filings.drafts import answer_in
 from committees.filings.sealing import Sealing, digest, seal
 
 CHUNK = 200

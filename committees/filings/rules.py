@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committees.filings.drafts import findings_of_draft
 from committees.filings.flows import CALL_FLOW, FILING_FLOW
 from committees.filings.models import Call, Filing
 from committees.roster.queries import seats_in
@@ -23,8 +24,8 @@ def call_roles(call: Call, by: User | None, at: datetime) -> frozenset[str]:
 
 
 def filing_roles(filing: Filing, by: User | None, at: datetime) -> frozenset[str]:
-    """A person's roles towards a filing: in its school, or on the committee of its call. Never both at once: who sits on
-    the committee does not judge the own school."""
+    """A person's roles towards a filing: in its school, or on the committee of its call. Never both at once: nobody
+    judges the own school."""
     if by is None:
         return frozenset()
     own = roles_in(by, filing.school, local_day(at))
@@ -50,8 +51,6 @@ def call_open(asking: Asking) -> Verdict:
 
 def complete(asking: Asking) -> Verdict:
     """No fault, and every doubt answered; asked in the school's own books."""
-    from committees.filings.queries import findings_of_draft
-
     if connection.schema_name != asking.row.school.schema_name:
         return Refused(_("This step is taken in the school's own space."))
     faults, doubts = findings_of_draft(asking.row)
