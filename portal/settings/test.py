@@ -7,3 +7,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DEMO_MAILBOX = True
+# Static files straight from their folders: nothing is collected, and a test client does not read them all.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

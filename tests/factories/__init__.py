@@ -1,0 +1,1 @@
+"""Makers of rows for tests: each through the real action where there is one."""

@@ -1,0 +1,1 @@
+"""What tests stand on: databases, the cast, hosts, a live server, a browser."""
