@@ -75,8 +75,10 @@ def environment(database: str, *, as_owner: bool = False) -> dict[str, str]:
 
 def migrated_hash() -> str:
     """Over lock, migrations, the makers of schools and grants, and the words of models that the grants follow."""
-    makers = ("floors", "grants", "history", "migrate", "router", "template", "management/commands/upgrade")
-    paths = [ROOT / "requirements.txt", *_python("migrations"), *(ROOT / f"tenants/{name}.py" for name in makers)]
+    makers = ("floors", "grants", "history", "migrate", "router", "template")
+    upgrade = [ROOT / "portal/management/commands/upgrade.py", *(ROOT / "committees/energy").glob("*.py")]
+    makers_of_schools = [ROOT / f"tenants/{name}.py" for name in makers]
+    paths = [ROOT / "requirements.txt", *_python("migrations"), *makers_of_schools, *upgrade]
     rights = [line for path in _python() if "models" in path.parts[-1] for line in _rights(path)]
     return _digest(paths, rights)
 
