@@ -1,0 +1,47 @@
+# Everything a person does with a clone. `make` alone lists it.
+# Settings: PORT=8000  BASE_DOMAIN=portal.localhost  DATABASE_URL=postgresql://…  DATA_DIR=.data  ARGS="words for the command"
+
+RUN := sh deploy/in_venv.sh requirements.txt
+DEVELOP := sh deploy/in_venv.sh requirements-dev.txt
+
+export PORT BASE_DOMAIN DATABASE_URL DATABASE_OWNER_URL DATA_DIR ARGS
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo run seed stop test lint bench docs room messages lock
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: ## open the portal with demo schools at http://portal.localhost:8000 (PORT=8001 for another port)
+	@$(RUN) -m deploy.demo
+
+run: ## the same for development: reloads by itself, shows errors in the page
+	@$(DEVELOP) -m deploy.demo --reload
+
+seed: ## add missing demo content to the demo's database
+	@$(RUN) -m deploy.manage seed_demo $(ARGS)
+
+stop: ## end the demo and the database servers of this clone
+	@test ! -d .venv || .venv/bin/python -m deploy.stop
+
+test: ## run all tests (ARGS="tests/filings -x" for some)
+	@$(DEVELOP) -m deploy.run_tests
+
+lint: ## check code, floors, migrations, templates and translations
+	@$(DEVELOP) -m deploy.lint
+
+bench: ## measure speed against the stated limits
+	@$(DEVELOP) -m tests.bench $(ARGS)
+
+docs: ## write the generated reference pages anew
+	@$(DEVELOP) -m deploy.manage write_reference $(ARGS)
+
+room: ## scaffold a room: make room name=canteens
+	@test -n "$(name)" || { echo 'Name the room: make room name=canteens' >&2; exit 2; }
+	@$(DEVELOP) manage.py start_room "$(name)"
+
+messages: ## compile the message catalogues
+	@$(RUN) manage.py catalogues
+
+lock: ## write requirements.txt and requirements-dev.txt anew (ARGS=--upgrade for newer versions)
+	@python=$$(sh deploy/python.sh) && "$$python" -m deploy.lock $(ARGS)

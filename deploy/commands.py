@@ -1,0 +1,69 @@
+"""How this package runs other programs of the clone: with their words in a log, ended together, skipped when nothing changed."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_running: set["subprocess.Popen[bytes]"] = set()
+
+
+class Failed(RuntimeError):
+    """A program ended with an error; the text holds the last lines it wrote."""
+
+
+def python(clone: Path) -> str:
+    """The Python of the clone's own `.venv`."""
+    return str(clone / ".venv" / "bin" / "python")
+
+
+def in_django(clone: Path, log: Path, *commands: str) -> list[str]:
+    """The command line that runs several management commands in one start of Django."""
+    words = [word for command in commands for word in ("+", *command.split())][1:]
+    return [python(clone), "-m", "deploy.in_django", str(log), *words]
+
+
+def run(command: Sequence[str], environment: Mapping[str, str], clone: Path, log: Path) -> None:
+    """Runs a program in the clone; what it prints to the terminal is its own choice, errors go to `log`.
+
+    Raises Failed.
+    """
+    with log.open("ab") as output:
+        start = output.tell()
+        running = subprocess.Popen(command, cwd=clone, env=dict(environment), stdin=subprocess.DEVNULL, stderr=output)
+        _running.add(running)
+        try:
+            code = running.wait()
+        finally:
+            _running.discard(running)
+    if code:
+        raise Failed("\n".join([f"{' '.join(command[3:])} failed:", *tail(log, 25, start), f"(the whole log: {log})"]))
+
+
+def end_running() -> None:
+    """Ends every program that `run` still waits for."""
+    for program in list(_running):
+        program.terminate()
+
+
+def tail(log: Path, count: int, start: int = 0) -> list[str]:
+    """The last lines of a log, at most `count`, none from before the byte `start`."""
+    try:
+        with log.open("rb") as said:
+            said.seek(start)
+            return said.read().decode(errors="replace").splitlines()[-count:]
+    except OSError:
+        return []
+
+
+def remember(stamp: Path, key: str) -> None:
+    """Notes in `stamp` that the work of `key` is done."""
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(key)
+
+
+def remembered(stamp: Path) -> str:
+    """The key whose work was done last; empty when none was."""
+    try:
+        return stamp.read_text()
+    except OSError:
+        return ""

@@ -1,0 +1,53 @@
+"""Brings the database to this code: restored from the cache, or migrated and filled, or left alone when it is there."""
+
+from pathlib import Path
+
+from deploy import cache, commands, database
+from deploy.database import Opened
+from deploy.environment import owner_environment
+from deploy.places import Places
+from deploy.postgres import Cluster
+from deploy.progress import Progress
+from deploy.roles import DATABASE, has_database
+
+
+def accounts_file(places: Places, key: str) -> Path:
+    """Where the demo's accounts stand, so that a later start need not ask Django for them."""
+    return places.cache / f"{key}.accounts.json"
+
+
+def obtain(cluster: Cluster, places: Places, key: str, progress: Progress) -> bool:
+    """Makes the embedded database where it is missing; True when it is new and empty."""
+    if has_database(cluster.superuser_url(), DATABASE):
+        return False
+    if cache.restore(cluster, DATABASE, places, key):
+        progress.say("database: restored from the cache")
+        return False
+    cluster.create_database(DATABASE)
+    return True
+
+
+def bring_up_to_date(opened: Opened, places: Places, progress: Progress) -> bool:
+    """Makes the database hold this code's tables and demo content; True when it was built from nothing.
+
+    A person's own rows stay: both commands only add what is missing. Raises `commands.Failed`.
+    """
+    key = cache.content_key(places.clone)
+    fresh = obtain(opened.cluster, places, key, progress) if opened.cluster else False
+    accounts = accounts_file(places, key)
+    listing = f"demo_accounts --json > {accounts}"
+    if database.content_key(opened.addresses) == key:
+        if not accounts.exists():
+            run(opened, places, listing)
+        return False
+    run(opened, places, "upgrade", "seed_demo", listing)
+    database.note_content(opened.addresses, key)
+    progress.say("database: ready")
+    return fresh
+
+
+def run(opened: Opened, places: Places, *names: str) -> None:
+    """Runs management commands as the owner, in one start of Django."""
+    log = places.logs / "setup.log"
+    command = commands.in_django(places.clone, log, *names)
+    commands.run(command, owner_environment(places, opened.addresses), places.clone, log)

@@ -1,0 +1,83 @@
+"""`make lint`: every check that reads code, two at a time, each reported with its seconds; all run even when one fails."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from deploy.commands import python
+from deploy.environment import owner_environment
+from deploy.given import Addresses
+from deploy.places import Places
+from deploy.postgres import StartFailed, test_cluster
+from deploy.progress import fail
+from deploy.roles import DuplicateDatabase
+
+DATABASE = "lint"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: what it is called and the words after `python`."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+CHECKS = (
+    # The longest first: the others run beside it.
+    Check("mypy", ("-m", "mypy", ".")),
+    Check("ruff check", ("-m", "ruff", "check", ".")),
+    Check("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    Check("import-linter", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
+    Check("djlint", ("-m", "djlint", "--check", "--quiet", ".")),
+    Check("django checks", ("manage.py", "check", "--fail-level", "WARNING")),
+    Check("floors", ("manage.py", "check_floors")),
+    Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("translations", ("manage.py", "check_translations")),
+    Check("own rules", ("-m", "tests.architecture.rules")),
+)
+
+
+def addresses(places: Places) -> Addresses:
+    """An empty database: makemigrations asks one which migrations it has seen."""
+    cluster = test_cluster(places)
+    try:
+        cluster.create_database(DATABASE)
+    except DuplicateDatabase:
+        pass
+    return Addresses(cluster.owner_url(DATABASE), cluster.app_url(DATABASE))
+
+
+def run(check: Check, places: Places, environment: dict[str, str]) -> bool:
+    """Runs one check; prints its words only when it fails."""
+    began = time.monotonic()
+    command = [python(places.clone), *check.words]
+    done = subprocess.run(
+        command, cwd=places.clone, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    good = done.returncode == 0
+    line = f"{'ok  ' if good else 'FAIL'}  {check.name:14} {time.monotonic() - began:6.1f} s"
+    print(line if good else f"{line}\n{done.stdout.rstrip()}\n", flush=True)
+    return good
+
+
+def main() -> int:
+    places = Places.here()
+    try:
+        places.make()
+        environment = owner_environment(places, addresses(places))
+    except StartFailed as error:
+        return fail(str(error))
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda check: run(check, places, environment), CHECKS))
+    failed = [check.name for check, good in zip(CHECKS, results, strict=True) if not good]
+    if failed:
+        return fail(f"lint: {len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}")
+    print(f"lint: all {len(CHECKS)} checks hold")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""Runs one management command on the demo's database, starting its server for as long as it takes: the words of manage.py.
+
+The command acts as the owner; what web and job worker may do is seen in the demo itself.
+"""
+
+import subprocess
+import sys
+
+from deploy import commands, content
+from deploy.database import open_database
+from deploy.environment import owner_environment
+from deploy.places import Places
+from deploy.postgres import StartFailed
+from deploy.progress import Progress, fail
+from deploy.roles import Refused
+
+
+def main() -> int:
+    places = Places.here()
+    places.make()
+    try:
+        opened = open_database(places)
+        try:
+            content.bring_up_to_date(opened, places, Progress())
+            command = [commands.python(places.clone), "manage.py", *sys.argv[1:]]
+            return subprocess.run(command, cwd=places.clone, env=owner_environment(places, opened.addresses)).returncode
+        finally:
+            opened.close()
+    except (Refused, StartFailed, commands.Failed) as error:
+        return fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
