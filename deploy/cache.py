@@ -1,4 +1,4 @@
-"""Migrated databases kept as dumps: which code and content a dump belongs to, how it is written, restored and let go."""
+"""Migrated databases kept as dumps: what a dump belongs to, how it is written, restored and let go."""
 
 import hashlib
 import os

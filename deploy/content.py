@@ -40,14 +40,16 @@ def bring_up_to_date(opened: Opened, places: Places, progress: Progress) -> bool
         if not accounts.exists():
             run(opened, places, listing)
         return False
-    run(opened, places, "upgrade", "seed_demo", listing)
+    run(opened, places, "upgrade")
+    # A start of its own: the content is written by the runtime role, as everything later is.
+    run(opened, places, "seed_demo", listing)
     database.note_content(opened.addresses, key)
     progress.say("database: ready")
     return fresh
 
 
 def run(opened: Opened, places: Places, *names: str) -> None:
-    """Runs management commands as the owner, in one start of Django."""
+    """Runs management commands in one start of Django; manage.py knows which of them need the owner."""
     log = places.logs / "setup.log"
     command = commands.in_django(places.clone, log, *names)
     commands.run(command, owner_environment(places, opened.addresses), places.clone, log)

@@ -10,8 +10,17 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from deploy.places import read_or_make, write_private
-from deploy.roles import RUNTIME_ATTRIBUTES, Refused, check_is_ours, check_runtime_role, connect, exists, furnish
-from deploy.roles import marker, set_marker
+from deploy.roles import (
+    RUNTIME_ATTRIBUTES,
+    Refused,
+    check_is_ours,
+    check_runtime_role,
+    connect,
+    exists,
+    furnish,
+    marker,
+    set_marker,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,9 @@ def open_given(runtime_url: str, owner_url: str, password_file: Path) -> Address
                 runtime_url = make_runtime_role(database, runtime_url, password_file)
             role = str(conninfo_to_dict(runtime_url).get("user") or database.info.user)
             if role == database.info.user:
-                raise Refused("DATABASE_URL and DATABASE_OWNER_URL name the same role; the runtime role must own nothing.")
+                raise Refused(
+                    "DATABASE_URL and DATABASE_OWNER_URL name the same role; the runtime role must own nothing."
+                )
             furnish(database, database.info.user, role)
             check_runtime_role(database, role)
         with connect(runtime_url) as trial:
@@ -72,7 +83,9 @@ def make_runtime_role(database: psycopg.Connection, url: str, password_file: Pat
     if not exists(database, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
         set_password(database, "CREATE", role, password)
     elif marker(database, "runtime role") != role:
-        raise Refused(f"The role {role} exists already and was not made by the portal; give DATABASE_OWNER_URL as well.")
+        raise Refused(
+            f"The role {role} exists already and was not made by the portal; give DATABASE_OWNER_URL as well."
+        )
     elif not known:
         password = secrets.token_urlsafe(24)
         write_private(password_file, password)
@@ -85,4 +98,6 @@ def make_runtime_role(database: psycopg.Connection, url: str, password_file: Pat
 def set_password(database: psycopg.Connection, verb: str, role: str, password: str) -> None:
     command = sql.SQL("CREATE ROLE {} " if verb == "CREATE" else "ALTER ROLE {} ")
     attributes = sql.SQL(RUNTIME_ATTRIBUTES.replace("NOSUPERUSER ", "").replace("NOREPLICATION NOBYPASSRLS", ""))
-    database.execute((command + attributes + sql.SQL(" PASSWORD {}")).format(sql.Identifier(role), sql.Literal(password)))
+    database.execute(
+        (command + attributes + sql.SQL(" PASSWORD {}")).format(sql.Identifier(role), sql.Literal(password))
+    )

@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from deploy.places import write_private
@@ -26,6 +27,13 @@ def split(words: list[str]) -> list[list[str]]:
         else:
             commands[-1].append(word)
     return commands
+
+
+def choose_database(command: str) -> None:
+    """Takes the owner's address for a command that needs it, as manage.py would: all commands of one start share it."""
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    if owner and command in import_module("manage").OWNER_COMMANDS:
+        os.environ["DATABASE_URL"] = owner
 
 
 def run(command: list[str]) -> None:
@@ -49,6 +57,7 @@ def main() -> None:
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     sys.path.insert(0, os.getcwd())
+    choose_database(words[0])
     for command in split(words):
         if command[0] in ANNOUNCED:
             progress.say(ANNOUNCED[command[0]])

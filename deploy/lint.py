@@ -1,5 +1,6 @@
 """`make lint`: every check that reads code, two at a time, each reported with its seconds; all run even when one fails."""
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -43,10 +44,8 @@ CHECKS = (
 def addresses(places: Places) -> Addresses:
     """An empty database: makemigrations asks one which migrations it has seen."""
     cluster = test_cluster(places)
-    try:
+    with contextlib.suppress(DuplicateDatabase):
         cluster.create_database(DATABASE)
-    except DuplicateDatabase:
-        pass
     return Addresses(cluster.owner_url(DATABASE), cluster.app_url(DATABASE))
 
 
@@ -55,7 +54,13 @@ def run(check: Check, places: Places, environment: dict[str, str]) -> bool:
     began = time.monotonic()
     command = [python(places.clone), *check.words]
     done = subprocess.run(
-        command, cwd=places.clone, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=places.clone,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     good = done.returncode == 0
     line = f"{'ok  ' if good else 'FAIL'}  {check.name:14} {time.monotonic() - began:6.1f} s"

@@ -1,6 +1,6 @@
 """Runs one management command on the demo's database, starting its server for as long as it takes: the words of manage.py.
 
-The command acts as the owner; what web and job worker may do is seen in the demo itself.
+Which commands act as the owner stands in manage.py; all others are the runtime role.
 """
 
 import subprocess

@@ -49,7 +49,7 @@ class Places:
 
     @property
     def static(self) -> Path:
-        return self.clone / "staticfiles"
+        return self.data / "static"
 
     @property
     def root_folder(self) -> Path:

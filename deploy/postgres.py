@@ -161,7 +161,10 @@ class Cluster:
         if self.log.exists() and self.log.stat().st_size > 5_000_000:
             self.log.replace(self.log.with_suffix(".old"))
         # Python's own test of length would come too late: the server only says "socket path too long".
-        if len(os.fsencode(self.home / "run" / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH and not self.has_socket_folder():
+        if (
+            len(os.fsencode(self.home / "run" / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH
+            and not self.has_socket_folder()
+        ):
             parent = "/tmp" if os.access("/tmp", os.W_OK) else None
             folder = Path(tempfile.mkdtemp(prefix="houqin-", dir=parent))
             self.hand_over(folder)
@@ -197,7 +200,9 @@ class Cluster:
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] %q%u@%d ",
         }
-        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in {**fixed, **self.settings}.items()]
+        lines = [
+            f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in {**fixed, **self.settings}.items()
+        ]
         path = self.data / "houqin.conf"
         path.write_text("".join(lines))
         path.chmod(0o600)

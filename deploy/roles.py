@@ -15,7 +15,8 @@ OLDEST_VERSION = 16
 # In a schema of their own: a school's search path holds its own schema and this one, never the association's.
 EXTENSIONS_SCHEMA = "extensions"
 EXTENSIONS = ("pg_trgm", "btree_gist")
-MARKER = "houqin_marker"
+# Beside the floors, where no grant of the portal reaches: the runtime role must not rewrite what a database is.
+MARKER_SCHEMA, MARKER = "deployment", "houqin_marker"
 
 RUNTIME_ATTRIBUTES: LiteralString = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS"
 OWNER_ATTRIBUTES: LiteralString = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
@@ -91,7 +92,8 @@ def furnish(database: psycopg.Connection, owner: str, app: str) -> None:
         "owner": sql.Identifier(owner),
         "app": sql.Identifier(app),
         "extensions": sql.Identifier(EXTENSIONS_SCHEMA),
-        "marker": sql.Identifier("public", MARKER),
+        "deployment": sql.Identifier(MARKER_SCHEMA),
+        "marker": sql.Identifier(MARKER_SCHEMA, MARKER),
     }
     steps: tuple[LiteralString, ...] = (
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
@@ -101,6 +103,8 @@ def furnish(database: psycopg.Connection, owner: str, app: str) -> None:
         "GRANT USAGE ON SCHEMA public TO {app}",
         "CREATE SCHEMA IF NOT EXISTS {extensions}",
         "GRANT USAGE ON SCHEMA {extensions} TO {owner}, {app}",
+        "CREATE SCHEMA IF NOT EXISTS {deployment}",
+        "GRANT ALL ON SCHEMA {deployment} TO {owner}",
         "CREATE TABLE IF NOT EXISTS {marker} "
         "(name text PRIMARY KEY, value text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now())",
         "ALTER TABLE {marker} OWNER TO {owner}",
@@ -126,9 +130,9 @@ def place_extension(database: psycopg.Connection, name: str) -> None:
 
 def marker(database: psycopg.Connection, name: str) -> str | None:
     """A note kept in the database, such as the key of the content it holds; None when there is none."""
-    if not exists(database, "SELECT 1 WHERE to_regclass(%s) IS NOT NULL", f"public.{MARKER}"):
+    if not exists(database, "SELECT 1 WHERE to_regclass(%s) IS NOT NULL", f"{MARKER_SCHEMA}.{MARKER}"):
         return None
-    query = sql.SQL("SELECT value FROM {} WHERE name = %s").format(sql.Identifier("public", MARKER))
+    query = sql.SQL("SELECT value FROM {} WHERE name = %s").format(sql.Identifier(MARKER_SCHEMA, MARKER))
     row = database.execute(query, (name,)).fetchone()
     return row[0] if row else None
 
@@ -137,7 +141,7 @@ def set_marker(database: psycopg.Connection, name: str, value: str) -> None:
     command = sql.SQL(
         "INSERT INTO {} (name, value) VALUES (%s, %s) "
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value, noted_at = now()"
-    ).format(sql.Identifier("public", MARKER))
+    ).format(sql.Identifier(MARKER_SCHEMA, MARKER))
     database.execute(command, (name, value))
 
 
