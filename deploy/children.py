@@ -105,9 +105,7 @@ def left_over(places: Places, name: str) -> list[int]:
         return []
     python = str(places.clone / ".venv" / "bin") + os.sep
     members = [p for p in procfs.every() if p.session == session and p.started >= started and not p.zombie]
-    return [
-        p.pid for p in members if procfs.command_line(p.pid)[:1] and procfs.command_line(p.pid)[0].startswith(python)
-    ]
+    return [p.pid for p in members if "".join(procfs.command_line(p.pid)[:1]).startswith(python)]
 
 
 def end_left_over(places: Places, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""How this package runs other programs of the clone: with their words in a log, ended together, skipped when nothing changed."""
+"""How other programs of the clone are run: with their words in a log, ended together, skipped when nothing changed."""
 
 import subprocess
 from collections.abc import Mapping, Sequence

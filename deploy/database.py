@@ -12,7 +12,7 @@ from deploy.roles import DATABASE
 
 @dataclass(frozen=True)
 class Opened:
-    """A database ready for migrations; `cluster` is None for a given server, `started` tells whether we started ours."""
+    """A database server that answers; `cluster` is None for a given one, `started` tells whether we started ours."""
 
     addresses: Addresses
     cluster: Cluster | None

@@ -1,4 +1,4 @@
-"""`make demo`: brings up database, demo content, web and job worker, prints who may sign in, and ends all of it on Ctrl-C.
+"""`make demo`: brings up database, content, web and job worker, prints who may sign in, ends all of it on Ctrl-C.
 
 `--reload` (`make run`) serves by Django's development server with DEBUG on instead.
 """

@@ -72,9 +72,7 @@ def copied_engine(folder: Path, user: int) -> Engine:
         fresh.mkdir(mode=0o755)
         for name in (PACKAGE, f"{PACKAGE}.libs"):
             if (wheel() / name).is_dir():
-                shutil.copytree(
-                    wheel() / name, fresh / name, ignore=shutil.ignore_patterns("*.py*", "__pycache__", "include")
-                )
+                shutil.copytree(wheel() / name, fresh / name, ignore=shutil.ignore_patterns("*.py*", "include"))
         open_to_reading(fresh)
         fresh.rename(release)
     return Engine(programs_in(release), user)

@@ -1,8 +1,9 @@
-"""A real PostgreSQL server given as DATABASE_URL: what is checked before the portal uses it, and how its runtime role is made."""
+"""A PostgreSQL server given as DATABASE_URL: what is checked before it is used, and how its runtime role is made."""
 
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import quote
 
 import psycopg
@@ -11,7 +12,6 @@ from psycopg.conninfo import conninfo_to_dict
 
 from deploy.places import read_or_make, write_private
 from deploy.roles import (
-    RUNTIME_ATTRIBUTES,
     Refused,
     check_is_ours,
     check_runtime_role,
@@ -57,9 +57,7 @@ def open_given(runtime_url: str, owner_url: str, password_file: Path) -> Address
                 runtime_url = make_runtime_role(database, runtime_url, password_file)
             role = str(conninfo_to_dict(runtime_url).get("user") or database.info.user)
             if role == database.info.user:
-                raise Refused(
-                    "DATABASE_URL and DATABASE_OWNER_URL name the same role; the runtime role must own nothing."
-                )
+                raise Refused("DATABASE_URL and DATABASE_OWNER_URL name one role; the runtime role must own nothing.")
             furnish(database, database.info.user, role)
             check_runtime_role(database, role)
         with connect(runtime_url) as trial:
@@ -75,17 +73,15 @@ def make_runtime_role(database: psycopg.Connection, url: str, password_file: Pat
     row = database.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if not (row and row[0]):
         raise Refused(
-            f"The role {database.info.user} of DATABASE_URL may not create roles. Either grant it CREATEROLE, or create a "
-            "role for the web yourself and give its address as DATABASE_URL and the owner's as DATABASE_OWNER_URL."
+            f"The role {database.info.user} of DATABASE_URL may not create roles. Either grant it CREATEROLE, "
+            "or create a role for the web yourself: its address is DATABASE_URL, the owner's is DATABASE_OWNER_URL."
         )
     known = password_file.exists()
     password = read_or_make(password_file, 24)
     if not exists(database, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
         set_password(database, "CREATE", role, password)
     elif marker(database, "runtime role") != role:
-        raise Refused(
-            f"The role {role} exists already and was not made by the portal; give DATABASE_OWNER_URL as well."
-        )
+        raise Refused(f"The role {role} exists already and is not ours; give DATABASE_OWNER_URL as well.")
     elif not known:
         password = secrets.token_urlsafe(24)
         write_private(password_file, password)
@@ -95,9 +91,7 @@ def make_runtime_role(database: psycopg.Connection, url: str, password_file: Pat
     return address(dict(conninfo_to_dict(url)), role, password)
 
 
-def set_password(database: psycopg.Connection, verb: str, role: str, password: str) -> None:
-    command = sql.SQL("CREATE ROLE {} " if verb == "CREATE" else "ALTER ROLE {} ")
-    attributes = sql.SQL(RUNTIME_ATTRIBUTES.replace("NOSUPERUSER ", "").replace("NOREPLICATION NOBYPASSRLS", ""))
-    database.execute(
-        (command + attributes + sql.SQL(" PASSWORD {}")).format(sql.Identifier(role), sql.Literal(password))
-    )
+def set_password(database: psycopg.Connection, verb: LiteralString, role: str, password: str) -> None:
+    # Only a superuser may name the attributes left out here; they are off by themselves.
+    command = sql.SQL(verb + " ROLE {} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}")
+    database.execute(command.format(sql.Identifier(role), sql.Literal(password)))

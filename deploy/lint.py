@@ -1,4 +1,4 @@
-"""`make lint`: every check that reads code, two at a time, each reported with its seconds; all run even when one fails."""
+"""`make lint`: every check that reads code, two at a time, each with its seconds; all run even when one fails."""
 
 import contextlib
 import subprocess

@@ -7,14 +7,8 @@ from pathlib import Path
 
 from deploy.places import CLONE
 
-OPTIONS = (
-    "--universal",
-    "--python-version",
-    "3.11",
-    "--generate-hashes",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
-)
+# No index address: the file must serve everyone, whatever registry made it.
+OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url")
 PAIRS = (("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt"))
 
 
@@ -25,7 +19,19 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"], check=True)
         for source, target in PAIRS:
-            command = [python, "-m", "uv", "pip", "compile", "--quiet", *OPTIONS, *sys.argv[1:], source, "-o", target]
+            command = [
+                str(python),
+                "-m",
+                "uv",
+                "pip",
+                "compile",
+                "--quiet",
+                *OPTIONS,
+                *sys.argv[1:],
+                source,
+                "-o",
+                target,
+            ]
             subprocess.run(command, cwd=CLONE, check=True)
             print(f"{target}: {sum('==' in line for line in (CLONE / target).open())} pins")
     return 0

@@ -1,4 +1,4 @@
-"""Runs one management command on the demo's database, starting its server for as long as it takes: the words of manage.py.
+"""Runs one management command on the demo's database and starts its server for as long as it takes.
 
 Which commands act as the owner stands in manage.py; all others are the runtime role.
 """

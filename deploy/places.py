@@ -1,4 +1,4 @@
-"""Where a clone keeps what it makes: `.data` in the clone, and, for root only, a folder that PostgreSQL's own user may reach."""
+"""Where a clone keeps what it makes: `.data` in it, and, for root, a folder that PostgreSQL's own user may reach."""
 
 import hashlib
 import os

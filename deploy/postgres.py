@@ -65,10 +65,13 @@ class Cluster:
     def socket_folder(self) -> Path:
         """The folder of the server's socket: in `home` when its path is short enough, else a private temporary one."""
         near = self.home / "run"
-        if len(os.fsencode(near / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
+        if self.sockets_fit_here():
             return near
         noted = self.home / "socket-folder"
         return Path(noted.read_text()) if noted.exists() else near
+
+    def sockets_fit_here(self) -> bool:
+        return len(os.fsencode(self.home / "run" / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH
 
     def url(self, user: str, database: str) -> str:
         """The address of a database in libpq's form, over the socket."""
@@ -160,18 +163,14 @@ class Cluster:
             self.hand_over(folder)
         if self.log.exists() and self.log.stat().st_size > 5_000_000:
             self.log.replace(self.log.with_suffix(".old"))
-        # Python's own test of length would come too late: the server only says "socket path too long".
-        if (
-            len(os.fsencode(self.home / "run" / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH
-            and not self.has_socket_folder()
-        ):
+        if not self.sockets_fit_here() and not self.has_socket_folder():
             parent = "/tmp" if os.access("/tmp", os.W_OK) else None
             folder = Path(tempfile.mkdtemp(prefix="houqin-", dir=parent))
             self.hand_over(folder)
             write_private(self.home / "socket-folder", str(folder))
 
     def has_socket_folder(self) -> bool:
-        """True when the noted temporary folder is still ours: a cleaner may have taken it, and others may write in /tmp."""
+        """True when the noted temporary folder is still ours: cleaners and other users reach into /tmp."""
         try:
             status = self.socket_folder.lstat()
         except OSError:
@@ -200,11 +199,9 @@ class Cluster:
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] %q%u@%d ",
         }
-        lines = [
-            f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in {**fixed, **self.settings}.items()
-        ]
+        settings = {**fixed, **self.settings}
         path = self.data / "houqin.conf"
-        path.write_text("".join(lines))
+        path.write_text("".join(f"{name} = {quoted(value)}\n" for name, value in settings.items()))
         path.chmod(0o600)
         self.hand_over(path)
 
@@ -246,6 +243,11 @@ class Cluster:
         from deploy import roles
 
         roles.drop_database(self.superuser_url(), name)
+
+
+def quoted(value: str) -> str:
+    """A value as the server's settings file wants it."""
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def cluster_in(folder: Path, settings: Mapping[str, str], engine: Engine) -> Cluster:

@@ -1,6 +1,6 @@
 """What the system says about running programs: alive, zombie, of which session, working in which folder.
 
-Linux answers through /proc. Where there is none (macOS) only "does this number live" is known, and callers fall back to it.
+Linux answers through /proc. Where there is none (macOS) only "does this number live" is known.
 """
 
 import os
@@ -73,7 +73,7 @@ def command_line(pid: int) -> list[str]:
 
 
 def working_in(folder: Path) -> list[int]:
-    """Numbers of the living programs whose working folder is `folder`: how a PostgreSQL server and its children are known."""
+    """Numbers of the living programs that work in `folder`: how a PostgreSQL server and its children are known."""
     found = []
     for program in every():
         try:

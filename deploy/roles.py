@@ -23,8 +23,9 @@ OWNER_ATTRIBUTES: LiteralString = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOR
 
 FOREIGN_OBJECTS = """
     SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
-    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e')
+    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+    AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT EXISTS (
+        SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e')
     LIMIT 3
 """
 
@@ -163,8 +164,8 @@ def check_is_ours(database: psycopg.Connection) -> None:
 def check_runtime_role(database: psycopg.Connection, role: str) -> None:
     """Raises Refused when the runtime role could do more than use what it is granted."""
     row = database.execute(
-        "SELECT r.rolsuper, r.rolcreaterole, r.rolbypassrls, has_database_privilege(r.oid, current_database(), 'CREATE'), "
-        "has_schema_privilege(r.oid, 'public', 'CREATE') FROM pg_roles r WHERE r.rolname = %s",
+        "SELECT r.rolsuper, r.rolcreaterole, r.rolbypassrls, "
+        "has_database_privilege(r.oid, current_database(), 'CREATE'), has_schema_privilege(r.oid, 'public', 'CREATE') FROM pg_roles r WHERE r.rolname = %s",
         (role,),
     ).fetchone()
     if row is None:
