@@ -18,8 +18,8 @@ demo: ## open the portal with demo schools at http://portal.localhost:8000 (PORT
 run: ## the same for development: reloads by itself, shows errors in the page
 	@$(DEVELOP) -m deploy.demo --reload
 
-seed: ## add missing demo content to the demo's database
-	@$(RUN) -m deploy.manage seed_demo $(ARGS)
+seed: ## add missing tables and demo content to the demo's database
+	@$(RUN) -m deploy.content
 
 stop: ## end the demo and the database servers of this clone
 	@test ! -d .venv || .venv/bin/python -m deploy.stop
@@ -38,10 +38,10 @@ docs: ## write the generated reference pages anew
 
 room: ## scaffold a room: make room name=canteens
 	@test -n "$(name)" || { echo 'Name the room: make room name=canteens' >&2; exit 2; }
-	@$(DEVELOP) manage.py start_room "$(name)"
+	@$(DEVELOP) -m deploy.manage start_room "$(name)"
 
 messages: ## compile the message catalogues
-	@$(RUN) manage.py catalogues
+	@$(RUN) -m deploy.manage catalogues
 
 lock: ## write requirements.txt and requirements-dev.txt anew (ARGS=--upgrade for newer versions)
 	@python=$$(sh deploy/python.sh) && "$$python" -m deploy.lock $(ARGS)

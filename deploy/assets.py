@@ -34,7 +34,7 @@ def once(places: Places, command: str, key: str, complete: bool, environment: di
     if complete and commands.remembered(stamp) == key:
         return False
     log = places.logs / f"{stamp.name}.log"
-    # Checks ask the database about its abilities, and there is none yet.
+    # Checks ask for tables that a first start has not made yet.
     line = commands.in_django(places.clone, log, f"{command} --skip-checks")
     commands.run(line, environment, places.clone, log)
     commands.remember(stamp, key)

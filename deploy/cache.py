@@ -29,7 +29,7 @@ def content_files(clone: Path) -> Iterator[Path]:
     yield clone / "requirements.txt"
     for path in files_below(clone):
         inside = path.relative_to(clone).parts
-        if path.suffix == ".py" and "migrations" in inside[:-1] or inside[:2] == ("portal", "demo"):
+        if (path.suffix == ".py" and "migrations" in inside[:-1]) or inside[:2] == ("portal", "demo"):
             yield path
 
 

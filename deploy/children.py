@@ -1,4 +1,4 @@
-"""The programs that stay while the demo runs: started apart from the terminal, noted in a file, ended with all they started."""
+"""The programs that stay while the demo runs: started apart from the terminal, noted in a file, ended as a whole."""
 
 import json
 import os

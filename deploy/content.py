@@ -1,14 +1,15 @@
 """Brings the database to this code: restored from the cache, or migrated and filled, or left alone when it is there."""
 
+import sys
 from pathlib import Path
 
 from deploy import cache, commands, database
-from deploy.database import Opened
+from deploy.database import Opened, open_database
 from deploy.environment import owner_environment
 from deploy.places import Places
-from deploy.postgres import Cluster
-from deploy.progress import Progress
-from deploy.roles import DATABASE, has_database
+from deploy.postgres import Cluster, StartFailed
+from deploy.progress import Progress, fail
+from deploy.roles import DATABASE, Refused, has_database
 
 
 def accounts_file(places: Places, key: str) -> Path:
@@ -16,36 +17,34 @@ def accounts_file(places: Places, key: str) -> Path:
     return places.cache / f"{key}.accounts.json"
 
 
-def obtain(cluster: Cluster, places: Places, key: str, progress: Progress) -> bool:
-    """Makes the embedded database where it is missing; True when it is new and empty."""
-    if has_database(cluster.superuser_url(), DATABASE):
+def obtain(cluster: Cluster | None, places: Places, progress: Progress) -> bool:
+    """Makes the embedded database where it is missing; True when it is new and empty. A given one (None) is there."""
+    if cluster is None or has_database(cluster.superuser_url(), DATABASE):
         return False
-    if cache.restore(cluster, DATABASE, places, key):
+    if cache.restore(cluster, DATABASE, places, cache.content_key(places.clone)):
         progress.say("database: restored from the cache")
         return False
     cluster.create_database(DATABASE)
     return True
 
 
-def bring_up_to_date(opened: Opened, places: Places, progress: Progress) -> bool:
-    """Makes the database hold this code's tables and demo content; True when it was built from nothing.
+def bring_up_to_date(opened: Opened, places: Places, progress: Progress, *, force: bool = False) -> None:
+    """Makes the database hold this code's tables and demo content; `force` does so even when it is noted as done.
 
     A person's own rows stay: both commands only add what is missing. Raises `commands.Failed`.
     """
     key = cache.content_key(places.clone)
-    fresh = obtain(opened.cluster, places, key, progress) if opened.cluster else False
     accounts = accounts_file(places, key)
     listing = f"demo_accounts --json > {accounts}"
-    if database.content_key(opened.addresses) == key:
+    if database.content_key(opened.addresses) == key and not force:
         if not accounts.exists():
             run(opened, places, listing)
-        return False
+        return
     run(opened, places, "upgrade")
     # A start of its own: the content is written by the runtime role, as everything later is.
     run(opened, places, "seed_demo", listing)
     database.note_content(opened.addresses, key)
     progress.say("database: ready")
-    return fresh
 
 
 def run(opened: Opened, places: Places, *names: str) -> None:
@@ -53,3 +52,25 @@ def run(opened: Opened, places: Places, *names: str) -> None:
     log = places.logs / "setup.log"
     command = commands.in_django(places.clone, log, *names)
     commands.run(command, owner_environment(places, opened.addresses), places.clone, log)
+
+
+def main() -> int:
+    """`make seed`: adds what is missing of tables and demo content, whatever is noted as done."""
+    places, progress = Places.here(), Progress()
+    try:
+        places.make()
+        opened = open_database(places)
+        try:
+            obtain(opened.cluster, places, progress)
+            bring_up_to_date(opened, places, progress, force=True)
+        finally:
+            opened.close()
+    except (Refused, StartFailed, PermissionError, commands.Failed) as error:
+        return fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,7 +18,6 @@ from deploy import accounts, assets, cache, children, commands, content, locks
 from deploy.children import Child
 from deploy.database import Opened, open_database
 from deploy.environment import base_domain, port, runtime_environment
-from deploy.given import Addresses
 from deploy.places import Places
 from deploy.postgres import StartFailed
 from deploy.progress import Progress, Stop, fail
@@ -98,6 +97,7 @@ class Demo:
         self.host = base_domain() if self.port == 80 else f"{base_domain()}:{self.port}"
         self.progress = Progress()
         self.opened: Opened | None = None
+        self.is_fresh = False
         self.web: Child | None = None
         self.worker: Child | None = None
 
@@ -107,21 +107,19 @@ class Demo:
             if children.end_left_over(self.places, name):
                 self.progress.say(f"{name}: ended what an earlier run left behind")
         check_port(self.port)
-        # Catalogues and static files need the settings but no database: they may begin before there is one.
-        nowhere = Addresses("", "postgresql://nobody@127.0.0.1:1/none")
-        bare = runtime_environment(self.places, nowhere)
-        with ThreadPoolExecutor(2) as pool:
-            catalogues = pool.submit(assets.make_catalogues, self.places, bare)
-            self.opened = open_database(self.places)
-            self.progress.say("database: server started" if self.opened.started else "database: server found running")
-            if catalogues.result():
-                self.progress.say("catalogues: compiled")
-            static = pool.submit(assets.collect_static, self.places, bare)
-            filling = pool.submit(content.bring_up_to_date, self.opened, self.places, self.progress)
-            self.is_fresh = filling.result()
+        opened = self.opened = open_database(self.places)
+        self.progress.say("database: server started" if opened.started else "database: server found running")
+        self.is_fresh = content.obtain(opened.cluster, self.places, self.progress)
+        environment = runtime_environment(self.places, opened.addresses)
+        # Before the content: what is written then may carry translated words.
+        if assets.make_catalogues(self.places, environment):
+            self.progress.say("catalogues: compiled")
+        with ThreadPoolExecutor(1) as pool:
+            static = pool.submit(assets.collect_static, self.places, environment)
+            content.bring_up_to_date(opened, self.places, self.progress)
             if static.result():
                 self.progress.say("static files: collected")
-        return self.opened
+        return opened
 
     def launch(self, opened: Opened) -> None:
         """Web first, job worker once the first page is out: both at once would slow that page down."""

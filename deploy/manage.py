@@ -21,7 +21,7 @@ def main() -> int:
     try:
         opened = open_database(places)
         try:
-            content.bring_up_to_date(opened, places, Progress())
+            content.obtain(opened.cluster, places, Progress())
             command = [commands.python(places.clone), "manage.py", *sys.argv[1:]]
             return subprocess.run(command, cwd=places.clone, env=owner_environment(places, opened.addresses)).returncode
         finally:

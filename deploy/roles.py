@@ -165,7 +165,8 @@ def check_runtime_role(database: psycopg.Connection, role: str) -> None:
     """Raises Refused when the runtime role could do more than use what it is granted."""
     row = database.execute(
         "SELECT r.rolsuper, r.rolcreaterole, r.rolbypassrls, "
-        "has_database_privilege(r.oid, current_database(), 'CREATE'), has_schema_privilege(r.oid, 'public', 'CREATE') FROM pg_roles r WHERE r.rolname = %s",
+        "has_database_privilege(r.oid, current_database(), 'CREATE'), "
+        "has_schema_privilege(r.oid, 'public', 'CREATE') FROM pg_roles r WHERE r.rolname = %s",
         (role,),
     ).fetchone()
     if row is None:
