@@ -18,7 +18,7 @@ def hold(path: Path, *, wait: bool = True) -> Iterator[None]:
     With `wait=False` a lock that another run holds raises `Taken` at once. The file stays: removing it would let two
     runs lock two different files of the same name.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Children must not inherit it (they outlive a killed parent); Python opens files so by default.
     with open(path, "a+") as handle:
         try:

@@ -253,7 +253,7 @@ def quoted(value: str) -> str:
 def cluster_in(folder: Path, settings: Mapping[str, str], engine: Engine) -> Cluster:
     """The cluster whose home is `folder`; makes the folder, one per major version of PostgreSQL."""
     home = folder.with_name(f"{folder.name}-{major_version()}")
-    home.mkdir(mode=0o711 if engine.user is not None else 0o700, parents=True, exist_ok=True)
+    home.mkdir(mode=0o700 if engine.user is None else 0o711, parents=True, exist_ok=True)
     return Cluster(home, engine, settings)
 
 
