@@ -33,6 +33,9 @@ def run(command: Sequence[str], environment: Mapping[str, str], clone: Path, log
         _running.add(running)
         try:
             code = running.wait()
+        except BaseException:
+            end(running)
+            raise
         finally:
             _running.discard(running)
     if code:
@@ -42,7 +45,17 @@ def run(command: Sequence[str], environment: Mapping[str, str], clone: Path, log
 def end_running() -> None:
     """Ends every program that `run` still waits for."""
     for program in list(_running):
-        program.terminate()
+        end(program)
+
+
+def end(program: "subprocess.Popen[bytes]", seconds: float = 3.0) -> None:
+    """Asks a program to end and insists after `seconds`."""
+    program.terminate()
+    try:
+        program.wait(seconds)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
 
 
 def tail(log: Path, count: int, start: int = 0) -> list[str]:

@@ -116,7 +116,12 @@ class Demo:
             self.progress.say("catalogues: compiled")
         with ThreadPoolExecutor(1) as pool:
             static = pool.submit(assets.collect_static, self.places, environment)
-            content.bring_up_to_date(opened, self.places, self.progress)
+            try:
+                content.bring_up_to_date(opened, self.places, self.progress)
+            except BaseException:
+                # The pool waits for what it has begun.
+                commands.end_running()
+                raise
             if static.result():
                 self.progress.say("static files: collected")
         return opened

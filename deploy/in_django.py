@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from deploy.locks import hold
 from deploy.places import write_private
 from deploy.progress import Progress
 
@@ -58,11 +59,13 @@ def main() -> None:
     os.dup2(handle, 2)
     sys.path.insert(0, os.getcwd())
     choose_database(words[0])
-    for command in split(words):
-        if command[0] in ANNOUNCED:
-            progress.say(ANNOUNCED[command[0]])
-        run(command)
-        sys.stdout.flush()
+    # One at a time: a killed start may have left such a program behind that still migrates.
+    with hold(Path(f"{log}.lock")):
+        for command in split(words):
+            if command[0] in ANNOUNCED:
+                progress.say(ANNOUNCED[command[0]])
+            run(command)
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
