@@ -19,23 +19,23 @@ def make_catalogues(places: Places, environment: dict[str, str]) -> bool:
     """Compiles the catalogues; False when they are up to date."""
     files = list(sources(places.clone, "locale"))
     complete = all(path.with_suffix(".mo").exists() for path in files if path.name in ("django.po", "djangojs.po"))
-    return once(places, "catalogues", cache.key_of(places.clone, files), complete, environment)
+    return once(places, ("catalogues",), cache.key_of(places.clone, files), complete, environment)
 
 
 def collect_static(places: Places, environment: dict[str, str]) -> bool:
     """Collects the static files; False when they are up to date."""
     key = cache.key_of(places.clone, sources(places.clone, "static"))
-    return once(places, "collectstatic --noinput", key, places.static.is_dir(), environment)
+    return once(places, ("collectstatic", "--noinput"), key, places.static.is_dir(), environment)
 
 
-def once(places: Places, command: str, key: str, complete: bool, environment: dict[str, str]) -> bool:
+def once(places: Places, command: tuple[str, ...], key: str, complete: bool, environment: dict[str, str]) -> bool:
     """Runs a management command unless its work for `key` is done."""
-    stamp = places.stamps / command.split()[0]
+    stamp = places.stamps / command[0]
     if complete and commands.remembered(stamp) == key:
         return False
     log = places.logs / f"{stamp.name}.log"
     # Checks ask for tables that a first start has not made yet.
-    line = commands.in_django(places.clone, log, f"{command} --skip-checks")
+    line = commands.in_django(places.clone, log, (*command, "--skip-checks"))
     commands.run(line, environment, places.clone, log)
     commands.remember(stamp, key)
     return True

@@ -16,9 +16,9 @@ def python(clone: Path) -> str:
     return str(clone / ".venv" / "bin" / "python")
 
 
-def in_django(clone: Path, log: Path, *commands: str) -> list[str]:
-    """The command line that runs several management commands in one start of Django."""
-    words = [word for command in commands for word in ("+", *command.split())][1:]
+def in_django(clone: Path, log: Path, *commands: Sequence[str]) -> list[str]:
+    """The command line that runs several management commands, each given as its words, in one start of Django."""
+    words = [word for command in commands for word in ("+", *command)][1:]
     return [python(clone), "-m", "deploy.in_django", str(log), *words]
 
 

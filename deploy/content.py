@@ -1,6 +1,7 @@
 """Brings the database to this code: restored from the cache, or migrated and filled, or left alone when it is there."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from deploy import cache, commands, database
@@ -35,19 +36,19 @@ def bring_up_to_date(opened: Opened, places: Places, progress: Progress, *, forc
     """
     key = cache.content_key(places.clone)
     accounts = accounts_file(places, key)
-    listing = f"demo_accounts --json > {accounts}"
+    listing = ("demo_accounts", "--json", ">", str(accounts))
     if database.content_key(opened.addresses) == key and not force:
         if not accounts.exists():
             run(opened, places, listing)
         return
-    run(opened, places, "upgrade")
+    run(opened, places, ("upgrade",))
     # A start of its own: the content is written by the runtime role, as everything later is.
-    run(opened, places, "seed_demo", listing)
+    run(opened, places, ("seed_demo",), listing)
     database.note_content(opened.addresses, key)
     progress.say("database: ready")
 
 
-def run(opened: Opened, places: Places, *names: str) -> None:
+def run(opened: Opened, places: Places, *names: Sequence[str]) -> None:
     """Runs management commands in one start of Django; manage.py knows which of them need the owner."""
     log = places.logs / "setup.log"
     command = commands.in_django(places.clone, log, *names)
