@@ -144,7 +144,7 @@ class Demo:
         if self.reload:
             return self.manage("runserver", f"127.0.0.1:{self.port}")
         place = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", WEB_WORKERS]
-        options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", *place]
+        options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "3", *place]
         return [commands.python(self.places.clone), "-m", "granian", *options, "portal.wsgi:application"]
 
     def show(self) -> None:
