@@ -17,7 +17,7 @@ VARIABLE = "CHROMIUM_PATH"
 def starts(path: str) -> bool:
     """True when the program says its version: Ubuntu's chromium-browser may be a stub that only names a snap."""
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=30).returncode == 0
+        return subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -31,7 +31,7 @@ def installed() -> str | None:
 
 def has_chinese_font() -> bool:
     try:
-        listed = subprocess.run(["fc-list", ":lang=zh", "file"], capture_output=True, text=True)
+        listed = subprocess.run(["fc-list", ":lang=zh", "file"], capture_output=True, text=True, check=False)
     except OSError:
         return False
     return bool(listed.stdout.strip())
@@ -44,7 +44,7 @@ def install_packages(names: list[str], log: Path) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with log.open("ab") as output:
         for words in (["update"], ["install", "-y", "--no-install-recommends", *names]):
-            done = subprocess.run(["apt-get", *words], env=environment, stdout=output, stderr=output)
+            done = subprocess.run(["apt-get", *words], env=environment, stdout=output, stderr=output, check=False)
             if done.returncode:
                 return False
     return True
@@ -55,7 +55,7 @@ def fetch_playwright(places: Places, log: Path) -> str | None:
     os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(places.data / "browsers")
     with log.open("ab") as output:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
-        subprocess.run(command, stdout=output, stderr=output)
+        subprocess.run(command, stdout=output, stderr=output, check=False)
     found = sorted((places.data / "browsers").glob("chromium-*/*/chrome"))
     return next((str(path) for path in reversed(found) if starts(str(path))), None)
 

@@ -14,6 +14,8 @@ from deploy.postgres import Cluster
 KEPT = 3
 # Folders of the data folder that belong to the demo content: rows point into them.
 FILE_STORES = ("files", "media")
+# `manage.py upgrade` derives grants from the models, and loads reference rows.
+UPGRADE_SOURCES = {"models.py", "grants.py", "template.py", "upgrade.py", "reference.py", "coefficients.py", "forms.py"}
 SKIPPED = {".git", ".venv", ".data", "__pycache__", "node_modules", "staticfiles", ".mypy_cache", ".ruff_cache"}
 
 
@@ -25,11 +27,12 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def content_files(clone: Path) -> Iterator[Path]:
-    """The files a migrated and filled database depends on: lock, migrations, the demo content with its data."""
+    """What a migrated and filled database depends on: lock, migrations, what `upgrade` writes, demo content."""
     yield clone / "requirements.txt"
     for path in files_below(clone):
         inside = path.relative_to(clone).parts
-        if (path.suffix == ".py" and "migrations" in inside[:-1]) or inside[:2] == ("portal", "demo"):
+        is_migration = path.suffix == ".py" and "migrations" in inside[:-1]
+        if is_migration or inside[:2] == ("portal", "demo") or (len(inside) > 1 and path.name in UPGRADE_SOURCES):
             yield path
 
 
@@ -71,7 +74,7 @@ def write_dump(cluster: Cluster, database: str, places: Places, key: str) -> Pat
         if (places.data / name).is_dir():
             shutil.copytree(places.data / name, stored / name)
     # Last of all: a dump is looked for under its final name only.
-    os.replace(fresh, target)
+    fresh.replace(target)
     forget_old(places)
     return target
 

@@ -10,7 +10,7 @@ from deploy.environment import owner_environment
 from deploy.places import Places
 from deploy.postgres import Cluster, StartFailed
 from deploy.progress import Progress, fail
-from deploy.roles import DATABASE, Refused, has_database
+from deploy.roles import DATABASE, Refused, connect, has_database, marker
 
 
 def accounts_file(places: Places, key: str) -> Path:
@@ -20,13 +20,24 @@ def accounts_file(places: Places, key: str) -> Path:
 
 def obtain(cluster: Cluster | None, places: Places, progress: Progress) -> bool:
     """Makes the embedded database where it is missing; True when it is new and empty. A given one (None) is there."""
-    if cluster is None or has_database(cluster.superuser_url(), DATABASE):
+    if cluster is None:
         return False
+    if has_database(cluster.superuser_url(), DATABASE):
+        if not is_half_filled(cluster):
+            return False
+        # Nobody has seen it yet, and half of the content would never become whole.
+        cluster.drop_database(DATABASE)
     if cache.restore(cluster, DATABASE, places, cache.content_key(places.clone)):
         progress.say("database: restored from the cache")
         return False
     cluster.create_database(DATABASE)
     return True
+
+
+def is_half_filled(cluster: Cluster) -> bool:
+    """True when the first filling of the database was begun and never finished."""
+    with connect(cluster.superuser_url(DATABASE)) as connection:
+        return marker(connection, "filling") is not None and marker(connection, "content") is None
 
 
 def bring_up_to_date(opened: Opened, places: Places, progress: Progress, *, force: bool = False) -> None:
@@ -42,9 +53,10 @@ def bring_up_to_date(opened: Opened, places: Places, progress: Progress, *, forc
             run(opened, places, listing)
         return
     run(opened, places, ("upgrade",))
+    database.note(opened.addresses, "filling", key)
     # A start of its own: the content is written by the runtime role, as everything later is.
     run(opened, places, ("seed_demo",), listing)
-    database.note_content(opened.addresses, key)
+    database.note(opened.addresses, "content", key)
     progress.say("database: ready")
 
 

@@ -51,7 +51,7 @@ def content_key(addresses: Addresses) -> str | None:
         return roles.marker(database, "content")
 
 
-def note_content(addresses: Addresses, key: str) -> None:
-    """Notes that migrations and demo content of `key` are complete."""
+def note(addresses: Addresses, name: str, key: str) -> None:
+    """Notes in the database itself how far it is: `filling` when the content of `key` is begun, `content` when done."""
     with roles.connect(addresses.owner) as database:
-        roles.set_marker(database, "content", key)
+        roles.set_marker(database, name, key)

@@ -92,6 +92,6 @@ def make_runtime_role(database: psycopg.Connection, url: str, password_file: Pat
 
 
 def set_password(database: psycopg.Connection, verb: LiteralString, role: str, password: str) -> None:
-    # Only a superuser may name the attributes left out here; they are off by themselves.
-    command = sql.SQL(verb + " ROLE {} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}")
+    # Attributes that are off by themselves stay unnamed: even switching one off asks for having it.
+    command = sql.SQL(verb + " ROLE {} LOGIN NOINHERIT PASSWORD {}")
     database.execute(command.format(sql.Identifier(role), sql.Literal(password)))

@@ -57,7 +57,7 @@ def main() -> None:
     handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(handle, 1)
     os.dup2(handle, 2)
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     choose_database(words[0])
     # One at a time: a killed start may have left such a program behind that still migrates.
     with hold(Path(f"{log}.lock")):

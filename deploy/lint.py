@@ -61,6 +61,7 @@ def run(check: Check, places: Places, environment: dict[str, str]) -> bool:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
     )
     good = done.returncode == 0
     line = f"{'ok  ' if good else 'FAIL'}  {check.name:14} {time.monotonic() - began:6.1f} s"

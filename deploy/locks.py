@@ -20,7 +20,7 @@ def hold(path: Path, *, wait: bool = True) -> Iterator[None]:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Children must not inherit it (they outlive a killed parent); Python opens files so by default.
-    with open(path, "a+") as handle:
+    with path.open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:

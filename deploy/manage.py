@@ -23,7 +23,9 @@ def main() -> int:
         try:
             content.obtain(opened.cluster, places, Progress())
             command = [commands.python(places.clone), "manage.py", *sys.argv[1:]]
-            return subprocess.run(command, cwd=places.clone, env=owner_environment(places, opened.addresses)).returncode
+            return subprocess.run(
+                command, cwd=places.clone, env=owner_environment(places, opened.addresses), check=False
+            ).returncode
         finally:
             opened.close()
     except (Refused, StartFailed, commands.Failed) as error:

@@ -299,7 +299,7 @@ def demo_cluster(places: Places | None = None) -> Cluster:
     return cluster_of(places or Places.here(), "demo", DEMO_SETTINGS)
 
 
-def test_cluster(places: Places | None = None) -> Cluster:
+def test_cluster(places: Places | None = None) -> Cluster:  # noqa: PT028
     """The cluster of the tests, started: nothing in it survives a crash of the machine, and nothing in it should."""
     cluster = cluster_of(places or Places.here(), "tests", TEST_SETTINGS)
     cluster.start()

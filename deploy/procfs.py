@@ -77,10 +77,10 @@ def working_in(folder: Path) -> list[int]:
     found = []
     for program in every():
         try:
-            here = os.readlink(PROC / str(program.pid) / "cwd")
+            here = (PROC / str(program.pid) / "cwd").readlink()
         except OSError:
             continue
-        if here == str(folder) and not program.zombie:
+        if here == folder and not program.zombie:
             found.append(program.pid)
     return found
 

@@ -14,7 +14,7 @@ try() {
 
 # Every place where a Python called $1 may lie, one path a line.
 places() {
-    rest=$PATH:/usr/local/bin:/usr/bin:/opt/homebrew/bin
+    rest=$PATH:${PYTHON_PLACES-/usr/local/bin:/usr/bin:/opt/homebrew/bin}
     while [ -n "$rest" ]; do
         folder=${rest%%:*}
         [ "$rest" = "$folder" ] && rest="" || rest=${rest#*:}

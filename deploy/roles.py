@@ -21,6 +21,11 @@ MARKER_SCHEMA, MARKER = "deployment", "houqin_marker"
 RUNTIME_ATTRIBUTES: LiteralString = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS"
 OWNER_ATTRIBUTES: LiteralString = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
+MARKER_TABLE: LiteralString = (
+    "CREATE TABLE IF NOT EXISTS {marker} "
+    "(name text PRIMARY KEY, value text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now())"
+)
+
 FOREIGN_OBJECTS = """
     SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
@@ -106,8 +111,7 @@ def furnish(database: psycopg.Connection, owner: str, app: str) -> None:
         "GRANT USAGE ON SCHEMA {extensions} TO {owner}, {app}",
         "CREATE SCHEMA IF NOT EXISTS {deployment}",
         "GRANT ALL ON SCHEMA {deployment} TO {owner}",
-        "CREATE TABLE IF NOT EXISTS {marker} "
-        "(name text PRIMARY KEY, value text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now())",
+        MARKER_TABLE,
         "ALTER TABLE {marker} OWNER TO {owner}",
     )
     with database.transaction():

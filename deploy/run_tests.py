@@ -27,7 +27,7 @@ def main() -> int:
     chosen = any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in words)
     arguments = [sys.executable, "-m", "pytest", *([] if chosen else ["-n", "auto"]), *words]
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)
+    return os.execv(sys.executable, arguments)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def works() -> bool:
     """True when `.venv` has a Python that runs and a pip in it."""
     if not PYTHON.exists():
         return False
-    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def create(progress: Progress) -> None:
@@ -55,7 +55,7 @@ def create(progress: Progress) -> None:
     # A Debian Python without python3-venv has no ensurepip; its own pip, where there is one, can fill the folder.
     bare = importlib.util.find_spec("ensurepip") is None
     command = [sys.executable, "-m", "venv", *(["--without-pip"] if bare else []), str(FOLDER)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Stop(f"Making .venv failed:\n{done.stdout}{done.stderr}")
     if bare and importlib.util.find_spec("pip") is None:
@@ -64,7 +64,7 @@ def create(progress: Progress) -> None:
 
 def pip() -> list[str]:
     """The command that installs into `.venv`."""
-    if subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0:
+    if subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False).returncode == 0:
         return [str(PYTHON), "-m", "pip"]
     return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
 
