@@ -23,7 +23,7 @@ from deploy.postgres import StartFailed
 from deploy.progress import Progress, Stop, fail
 from deploy.roles import DATABASE, Refused
 
-WEB_WORKERS = "2"
+WEB_WORKERS, WEB_THREADS = "2", "8"
 FIRST_PAGE_SECONDS = 90.0
 
 
@@ -143,8 +143,10 @@ class Demo:
     def web_command(self) -> list[str]:
         if self.reload:
             return self.manage("runserver", f"127.0.0.1:{self.port}")
-        place = ["--host", "127.0.0.1", "--port", str(self.port), "--workers", WEB_WORKERS]
-        options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "3", *place]
+        # Each thread keeps a connection to the database: as many as it is ready for, further requests wait.
+        threads = ["--workers", WEB_WORKERS, "--blocking-threads", WEB_THREADS, "--backpressure", "64"]
+        place = ["--host", "127.0.0.1", "--port", str(self.port), "--workers-kill-timeout", "3"]
+        options = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", *threads, *place]
         return [commands.python(self.places.clone), "-m", "granian", *options, "portal.wsgi:application"]
 
     def show(self) -> None:
