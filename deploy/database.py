@@ -18,6 +18,13 @@ class Opened:
     cluster: Cluster | None
     started: bool
 
+    @property
+    def state(self) -> str:
+        """Where the server came from, for the person who waits."""
+        if self.cluster is None:
+            return "the given server answers"
+        return "server started" if self.started else "server found running"
+
     def close(self) -> None:
         """Stops the server if this run started it."""
         if self.cluster and self.started:

@@ -108,7 +108,7 @@ class Demo:
                 self.progress.say(f"{name}: ended what an earlier run left behind")
         check_port(self.port)
         opened = self.opened = open_database(self.places)
-        self.progress.say("database: server started" if opened.started else "database: server found running")
+        self.progress.say(f"database: {opened.state}")
         self.is_fresh = content.obtain(opened.cluster, self.places, self.progress)
         environment = runtime_environment(self.places, opened.addresses)
         # Before the content: what is written then may carry translated words.
