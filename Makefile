@@ -1,10 +1,9 @@
 # Everything a person does with a clone. `make` alone lists it.
-# Settings: PORT=8000  BASE_DOMAIN=portal.localhost  DATABASE_URL=postgresql://…  DATA_DIR=.data  ARGS="words for the command"
+# Settings, behind the name or in the environment: PORT=8000  BASE_DOMAIN=portal.localhost  DATABASE_URL=postgresql://…  DATA_DIR=.data  ARGS="words for the command"
 
 RUN := sh deploy/in_venv.sh requirements.txt
 DEVELOP := sh deploy/in_venv.sh requirements-dev.txt
 
-export PORT BASE_DOMAIN DATABASE_URL DATABASE_OWNER_URL DATA_DIR ARGS
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run seed stop test lint bench docs room messages lock
