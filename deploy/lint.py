@@ -16,6 +16,8 @@ from deploy.progress import fail
 from deploy.roles import DuplicateDatabase
 
 DATABASE = "lint"
+# A check that fails everywhere must not push the others off the screen.
+MOST_LINES = 80
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,11 @@ class Check:
 CHECKS = (
     # The longest first: the others run beside it.
     Check("mypy", ("-m", "mypy", ".")),
-    Check("ruff check", ("-m", "ruff", "check", ".")),
-    Check("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    Check("ruff check", ("-m", "ruff", "check", "--output-format", "concise", ".")),
+    Check("ruff format", ("-m", "ruff", "format", "--check", "--output-format", "concise", ".")),
     Check("import-linter", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
-    Check("djlint", ("-m", "djlint", "--check", "--quiet", ".")),
+    Check("djlint", ("-m", "djlint", "--lint", ".")),
+    Check("djlint format", ("-m", "djlint", "--check", ".")),
     Check("django checks", ("manage.py", "check", "--fail-level", "WARNING")),
     Check("floors", ("manage.py", "check_floors")),
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
@@ -65,7 +68,10 @@ def run(check: Check, places: Places, environment: dict[str, str]) -> bool:
     )
     good = done.returncode == 0
     line = f"{'ok  ' if good else 'FAIL'}  {check.name:14} {time.monotonic() - began:6.1f} s"
-    print(line if good else f"{line}\n{done.stdout.rstrip()}\n", flush=True)
+    said = done.stdout.rstrip().splitlines()
+    if len(said) > MOST_LINES:
+        said = [*said[:MOST_LINES], f"… {len(said) - MOST_LINES} more lines: {' '.join(check.words)}"]
+    print(line if good else "\n".join([line, *said, ""]), flush=True)
     return good
 
 
