@@ -2,4 +2,4 @@
 
 
 def bind_flows() -> None:
-    pass
+    """Register the two flows with their rules."""
