@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _COMMITS = {"own_database", "module_database", "live", "browser_page", "open_page"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages speak Chinese only with compiled catalogues; they are not kept in the repository."""
+    from portal.translations import places
+
+    for path in places.stale(databases.ROOT):
+        places.compile_catalogue(databases.ROOT, path)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A module with its own database stays on one worker; tests that would truncate are refused."""
     for item in items:

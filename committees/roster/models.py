@@ -1,5 +1,7 @@
 """Committees and the seats on them."""
 
+# Chinese text: the example of a number on a paper.
+
 import uuid
 
 from django.db import models

@@ -86,7 +86,7 @@ def migrated_hash() -> str:
 def filled_hash() -> str:
     """Over all that and what fills the cast in."""
     paths = [ROOT / "tests" / "ground" / "cast.py", ROOT / "tests" / "ground" / "fill.py"]
-    rooms = [*(ROOT / "tenants").glob("*.py"), *(ROOT / "committees" / "roster").glob("*.py")]
+    rooms = [*(ROOT / "tenants").rglob("*.py"), *(ROOT / "committees" / "roster").rglob("*.py")]
     return _digest([*paths, *rooms], [migrated_hash()])
 
 

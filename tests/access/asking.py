@@ -1,0 +1,42 @@
+"""Asking a route as an actor, and comparing two answers."""
+
+import re
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+
+from tests.access.routes import Route, urlconfs
+from tests.ground.cast import VISITOR, Cast
+from tests.ground.clients import association_client, school_client
+
+#: Headers that differ by themselves.
+_FREE_HEADERS = {"set-cookie", "x-request-id", "date", "content-length"}
+_TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
+
+
+def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[str, Any] | None = None) -> Any:
+    """The answer to one request; an exception in the view is raised."""
+    user = None if actor == VISITOR else cast[actor]
+    client = school_client(cast.school_a, user) if host == "school" else association_client(user)
+    return (
+        client.generic(method, path) if method not in {"GET", "POST"} else getattr(client, method.lower())(path, data)
+    )
+
+
+def path_of(route: Route, parameters: dict[str, Any]) -> str:
+    """The address of a route."""
+    return reverse(route.name, urlconf=urlconfs()[route.host], kwargs=parameters)
+
+
+def face(response: HttpResponseBase, words: list[str]) -> tuple[int, dict[str, str], str]:
+    """All that tells two answers apart: status, headers, body; without tokens and without the ids asked for."""
+
+    def plain(text: str) -> str:
+        for word in sorted(words, key=len, reverse=True):
+            text = text.replace(word, "«id»")
+        return _TOKEN.sub("«token»", text)
+
+    headers = {key.lower(): plain(value) for key, value in response.headers.items() if key.lower() not in _FREE_HEADERS}
+    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return response.status_code, headers, plain(content.decode("utf-8", "replace"))
