@@ -1,14 +1,23 @@
 """The style page and the example pages: static content, no database."""
 
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from portal.days import language
 from portal.frames import Crumb
+from portal.style.examples import home
+from portal.style.examples.board import LEGEND, SHARES, areas, months
 from portal.style.examples.desk import busy_desk, resting_desk
 from portal.style.examples.frames import committee_frame, public_frame, school_frame
+from portal.style.examples.return_form import faults, sections, strips
 from portal.style.examples.words import both
 
+_ZONE = ZoneInfo("Asia/Shanghai")
 _DESK = both("待办", "To do")
 
 
@@ -35,18 +44,61 @@ def style_show(request: HttpRequest) -> HttpResponse:
 
 def home_show(request: HttpRequest) -> HttpResponse:
     """The public front page."""
-    return render(request, "style/home.html", {"public": public_frame("style:home")})
+    context = {
+        "public": public_frame("style:home"),
+        "lead_on": date(2027, 3, 12),
+        "notices": home.notices(),
+        "headlines": home.headlines(),
+        "stories": home.stories(),
+        "houses": home.houses(),
+        "readings": home.readings(),
+        "monthly": home.monthly(bare=True),
+        "total": Decimal("30.68"),
+        "total_before": Decimal("31.24"),
+    }
+    return render(request, "style/home.html", context)
 
 
 def return_show(request: HttpRequest) -> HttpResponse:
     """The form of a yearly return."""
-    frame = school_frame("energy", [Crumb(label=_DESK, href="../desk/"), Crumb(label=both("能源", "Energy"), href="#")])
-    return render(request, "style/return.html", {"frame": frame})
+    crumbs = [
+        Crumb(label=_DESK, href=reverse("style:desk")),
+        Crumb(label=both("能源", "Energy"), href="#"),
+        Crumb(label=both("年报", "Return")),
+    ]
+    area_strip, person_strip = strips()
+    trail = [
+        ("ok", both("由台账预填18项", "18 items from the ledger"), datetime(2027, 3, 9, 8, 0, tzinfo=_ZONE)),
+        ("draft", both("上传工作簿", "Workbook uploaded"), datetime(2027, 3, 15, 14, 26, tzinfo=_ZONE)),
+        ("draft", both("手改3项", "3 items changed by hand"), datetime(2027, 3, 15, 14, 32, tzinfo=_ZONE)),
+    ]
+    context = {
+        "frame": school_frame("energy", crumbs),
+        "due_on": date(2027, 3, 31),
+        "sections": sections(),
+        "faults": faults(),
+        "trail": trail,
+        "per_area": Decimal("13.09"),
+        "last_area": Decimal("13.20"),
+        "per_person": Decimal("470.2"),
+        "last_person": Decimal("474.6"),
+        "area_strip": area_strip,
+        "person_strip": person_strip,
+    }
+    return render(request, "style/return.html", context)
 
 
 def board_show(request: HttpRequest) -> HttpResponse:
     """The board of a committee."""
-    return render(request, "style/board.html", {"frame": committee_frame([])})
+    crumbs = [Crumb(label=both("收数", "Collect"), href="#"), Crumb(label=both("进度板", "Board"))]
+    context = {
+        "frame": committee_frame(crumbs),
+        "areas": areas(),
+        "months": months(),
+        "shares": SHARES,
+        "legend": LEGEND,
+    }
+    return render(request, "style/board.html", context)
 
 
 def bulletin_show(request: HttpRequest) -> HttpResponse:
