@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.charts.scale import Point, Scale, marks, place, smooth
+from portal.charts.scale import Point, Scale, marks_within, place, smooth
 from portal.figures import figure
 
 
@@ -121,7 +121,7 @@ def _view(plan: _Plan, width: int, height: int) -> TrendView:
         depth=place(down.start - (4 if plan.small else 12)),
         label_y=place(down.start + (14 if plan.small else 20)),
         band_y=place(down.start - 6) if plan.small else "26",
-        grid=_grid(ticks[:1] if bare else ticks, down, plan.small or plan.few),
+        grid=_grid(ticks, down, bare),
         labels=[(place(across.at(Decimal(i))), word) for i, word in enumerate(plan.labels) if i % every == 0],
         bands=[_band(first, last, across, len(plan.labels)) for first, last in plan.bands],
         now=_path(plan.now.values, across, down),
@@ -134,12 +134,12 @@ def _view(plan: _Plan, width: int, height: int) -> TrendView:
 
 
 def _scales(plan: _Plan, width: int, height: int) -> tuple[Scale, Scale, list[Decimal]]:
-    ticks = marks(*plan.span, 5)
-    bottom, top = (height - 20, 12) if plan.small else (height - 26, 18)
+    low, high = plan.span
+    bottom, top = (height - 20, 24) if plan.small else (height - 26, 38)
     if plan.few and not plan.small:
-        low, high = plan.span
-        ticks, top, bottom = [low - (high - low) / 2, high], 60, height - 26
-    down = Scale(ticks[0], ticks[-1], Decimal(bottom), Decimal(top))
+        low, top = low - (high - low) / 2, 60
+    ticks = [low] if plan.small or plan.few else marks_within(low, high, 5)
+    down = Scale(low, high, Decimal(bottom), Decimal(top))
     left = max((len(figure(tick)) for tick in ticks), default=1) * 6 + 14
     start, end = (4, width - 8) if plan.small else (32, width - 42) if plan.few else (left, width - 16)
     return down, Scale(Decimal(0), Decimal(max(len(plan.labels) - 1, 1)), Decimal(start), Decimal(end)), ticks

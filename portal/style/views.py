@@ -2,20 +2,23 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from portal.days import language
-from portal.frames import Crumb
-from portal.style.examples import home
+from portal.frames import Crumb, Link
+from portal.style.examples import bulletin, home
 from portal.style.examples.board import LEGEND, SHARES, areas, months
 from portal.style.examples.desk import busy_desk, resting_desk
 from portal.style.examples.frames import committee_frame, public_frame, school_frame
 from portal.style.examples.return_form import faults, sections, strips
 from portal.style.examples.words import both
+from portal.style.forms import GateForm
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DESK = both("待办", "To do")
@@ -102,27 +105,85 @@ def board_show(request: HttpRequest) -> HttpResponse:
 
 
 def bulletin_show(request: HttpRequest) -> HttpResponse:
-    """A bulletin of figures."""
-    return render(request, "style/bulletin.html", {"public": public_frame("style:bulletin")})
+    """A bulletin of figures; ?sort= orders its ledger, -key the other way round."""
+    sort = request.GET.get("sort", "per_area")
+    key = sort.removeprefix("-")
+    lines = bulletin.lines()
+    if key in ("area", "people", "energy", "per_area", "moved", "per_head"):
+        lines.sort(key=attrgetter(key), reverse=sort.startswith("-"))
+    context = {
+        "public": public_frame("style:bulletin"),
+        "crumbs": [
+            Crumb(label=both("首页", "Home"), href=reverse("style:home")),
+            Crumb(label=both("能源公报", "Energy bulletin"), href="#"),
+            Crumb(label=both("2025年度", "2025")),
+        ],
+        "monthly": home.monthly(),
+        "years": bulletin.years(),
+        "shares": bulletin.shares(),
+        "order": bulletin.order(),
+        "lines": lines,
+        "sort": sort,
+        "page": Paginator(range(61), 14).get_page(request.GET.get("page")),
+        "digest": bulletin.DIGEST,
+        "trail": bulletin.trail(),
+        **_totals(),
+    }
+    return render(request, "style/bulletin.html", context)
+
+
+def _totals() -> dict[str, Decimal]:
+    pairs = {"total": "30.68 31.24", "per_area": "12.34 12.87", "per_head": "448.4 460.1"}
+    split = {name: text.split() for name, text in pairs.items()}
+    return {name: Decimal(now) for name, (now, _) in split.items()} | {
+        f"{name}_before": Decimal(before) for name, (_, before) in split.items()
+    }
 
 
 def gate_show(request: HttpRequest) -> HttpResponse:
-    """The sign-in page."""
-    return render(request, "style/gate.html")
+    """The sign-in page; posting shows how a refused form looks."""
+    return render(request, "style/gate.html", {"form": GateForm(request.POST or None)})
 
 
 def chart_show(request: HttpRequest) -> HttpResponse:
     """A chart drawn in the browser."""
-    return render(request, "style/chart.html", {"public": public_frame()})
-
-
-def mail_show(request: HttpRequest) -> HttpResponse:
-    """A mail as it arrives."""
-    return render(request, "style/mail.html")
+    names = [str(both("2025年", "2025")), str(both("2024年", "2024"))]
+    series = [
+        {"type": "line", "name": names[0], "smooth": True, "data": [str(value) for value in home.MONTHLY]},
+        {
+            "type": "line",
+            "name": names[1],
+            "smooth": True,
+            "lineStyle": {"type": "dashed", "color": "--ink-3"},
+            "itemStyle": {"color": "--ink-3"},
+            "data": [str(value) for value in home.MONTHLY_BEFORE],
+        },
+    ]
+    option = {
+        "grid": {"left": 40, "right": 16, "top": 40, "bottom": 28},
+        "legend": {"data": names},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": home.months()},
+        "yAxis": {"type": "value"},
+        "series": series,
+    }
+    rows = zip(home.months(), home.MONTHLY, home.MONTHLY_BEFORE, strict=True)
+    return render(request, "style/chart.html", {"public": public_frame(), "option": option, "rows": list(rows)})
 
 
 def error_show(request: HttpRequest, code: int) -> HttpResponse:
     """An error page, with the status it has in earnest."""
     if code not in (400, 403, 404, 405, 413, 429, 500, 503):
         raise Http404
-    return render(request, f"errors/{code}.html", {"public": public_frame()}, status=code)
+    guesses = [
+        Link(label=both("凌晨四点半，灶火先亮", "Half past four, and the stoves are lit first"), href=reverse("style:home")),
+        Link(label=both("2025年度能源公报", "Energy bulletin 2025"), href=reverse("style:bulletin")),
+        Link(label=both("会员名册（61所）", "Members (61)"), href="#"),
+    ]
+    context = {
+        "public": public_frame(),
+        "guesses": guesses,
+        "search_href": reverse("style:show"),
+        "wanted": "news 2027 0312",
+    }
+    return render(request, f"errors/{code}.html", context, status=code)
