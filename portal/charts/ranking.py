@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.charts.scale import Scale, cut, marks, place, text_width
+from portal.charts.scale import Scale, cut, marks_within, place, text_width
 from portal.figures import figure
 
 
@@ -89,8 +89,10 @@ def _view(
     wanted = max((text_width(row.name) for row in rows), default=Decimal(60))
     names = min(wanted, Decimal(width) * Decimal("0.42")) + 2
     values = max((text_width(figure(row.value, places)) for row in rows), default=Decimal(40))
-    ticks = marks(low, high, about)
-    scale = Scale(ticks[0], ticks[-1], names + 14, Decimal(width) - values - 22)
+    margin = (high - low) / 20
+    low, high = low - margin, high + margin
+    ticks = marks_within(low, high, about)
+    scale = Scale(low, high, names + 14, Decimal(width) - values - 22)
     step = 24
     drawn = [
         _row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 Point = tuple[Decimal, Decimal]
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
 def place(value: Decimal) -> str:
@@ -42,6 +42,16 @@ def marks(low: Decimal, high: Decimal, about: int) -> list[Decimal]:
     return [first + step * index for index in range(int((last - first) / step) + 1)]
 
 
+def marks_within(low: Decimal, high: Decimal, about: int) -> list[Decimal]:
+    """Round values between low and high, about so many of them; the ends of the scale need not be round."""
+    span = high - low or abs(high) or Decimal(1)
+    power = Decimal(1).scaleb((span / max(about - 1, 1)).adjusted())
+    step = min((factor * power for factor in _STEPS), key=lambda one: abs(span / one - (about - 1)))
+    first = (low / step).to_integral_value(ROUND_CEILING)
+    last = (high / step).to_integral_value(ROUND_FLOOR)
+    return [step * number for number in range(int(first), int(last) + 1)]
+
+
 def smooth(points: Sequence[Point]) -> str:
     """A path through `points` that never overshoots them (monotone cubic, tangents after Fritsch and Carlson)."""
     if not points:
@@ -66,7 +76,7 @@ def _tangents(points: Sequence[Point]) -> list[Decimal]:
 def text_width(words: str, size: int = 12) -> Decimal:
     """About how wide `words` are at `size` pixels: a Han character is a full square, others a good half."""
     full = sum(1 for letter in words if unicodedata.east_asian_width(letter) in "WF")
-    return (Decimal(full) + (len(words) - full) * Decimal("0.54")) * size
+    return (Decimal(full) + (len(words) - full) * Decimal("0.49")) * size
 
 
 def cut(words: str, room: Decimal, size: int = 12) -> str:

@@ -32,7 +32,8 @@ def spark(values: Sequence[Decimal], *, start: str, end: str, says: str, places:
     across = Scale(Decimal(0), Decimal(len(values) - 1), Decimal(6), Decimal(210))
     down = Scale(min(values), max(values), Decimal(74), Decimal(22))
     points = [(across.at(Decimal(index)), down.at(value)) for index, value in enumerate(values)]
-    first_y = points[0][1] - 9 if points[0][1] < 60 or points[1][1] > points[0][1] else points[0][1] - 12
+    rises = points[1][1] < points[0][1]
+    first_y = points[0][1] + (19 if rises and points[0][1] < 60 else -9)
     return Spark(
         says=says,
         path=smooth(points),

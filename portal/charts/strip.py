@@ -38,7 +38,7 @@ def strip(
 ) -> Strip:
     """Draw all `values` on one line. The words stand before the figures ("Average ", "Yours ")."""
     every = [*values, average] + ([mine] if mine is not None else [])
-    ticks = marks(min(every), max(every), 3)
+    ticks = marks(min(every), max(every), 6)
     scale = Scale(ticks[0], ticks[-1], Decimal(0), _WIDTH)
     average_text = f"{average_word}{figure(average, places)}"
     mine_text = f"{mine_word}{figure(mine, places)}" if mine is not None else ""

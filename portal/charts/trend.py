@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.charts.scale import Point, Scale, marks, place, smooth
+from portal.charts.scale import Point, Scale, marks_within, place, smooth
 from portal.figures import figure
 
 
@@ -26,14 +26,15 @@ class TrendView:
     right: str
     top: int
     depth: str
-    axis_y: str
     label_y: str
+    band_y: str
     grid: Sequence[tuple[str, str, str]]
     labels: Sequence[tuple[str, str]]
     bands: Sequence[tuple[str, str, str]]
     now: str
     old: str
-    points: Sequence[tuple[str, str]]
+    points: Sequence[tuple[str, str, str, str]]
+    lowest: tuple[str, str, str] | None
     dot: tuple[str, str, str, str, str] | None
     goal: tuple[str, str] | None
 
@@ -56,6 +57,25 @@ class Trend:
         return [(line.name, [figure(value, self.places) for value in line.values]) for line in self.lines]
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What is drawn, before it has a size."""
+
+    now: TrendLine
+    before: TrendLine | None
+    labels: Sequence[str]
+    bands: Sequence[tuple[int, int]]
+    goal: Decimal | None
+    span: tuple[Decimal, Decimal]
+    places: int | None
+    small: bool
+
+    @property
+    def few(self) -> bool:
+        """Whether each point may carry its figure."""
+        return len(self.labels) <= 6
+
+
 def trend(
     now: TrendLine,
     labels: Sequence[str],
@@ -68,62 +88,85 @@ def trend(
     goal_word: str = "",
     places: int | None = 2,
     from_zero: bool = True,
+    small: bool = False,
 ) -> Trend:
     """Draw `now` over `labels`, with `before` dashed.
 
     `bands` are first and last index of a season (heating), named by `band_word`; `goal` is a dotted line named by
     `goal_word`. `from_zero` starts the axis at nought; without it the axis shows the span of the values only.
+    `small` is the drawing under a figure: no scale, only the line. Up to six points carry their figures.
     """
     lines = [now, before] if before else [now]
     values = [value for line in lines for value in line.values if value is not None] + ([goal] if goal else [])
     low = Decimal(0) if from_zero else min(values, default=Decimal(0))
-    high = max(values, default=Decimal(1))
-    views = [
-        (css, _view(now, before, labels, bands, goal, (low, high), size, places))
-        for css, size in (("wide-only", (640, 268)), ("narrow-only", (340, 240)))
-    ]
+    plan = _Plan(now, before, labels, bands, goal, (low, max(values, default=Decimal(1))), places, small)
+    wide, narrow = ((430, 158), (330, 150)) if small else ((640, 268), (340, 240))
+    if plan.few and not small:
+        wide, narrow = (400, 290), (330, 230)
+    views = [("wide-only", _view(plan, *wide)), ("narrow-only", _view(plan, *narrow))]
     return Trend(says, labels, lines, band_word if bands else "", goal_word, views, places)
 
 
-def _view(
-    now: TrendLine,
-    before: TrendLine | None,
-    labels: Sequence[str],
-    bands: Sequence[tuple[int, int]],
-    goal: Decimal | None,
-    span: tuple[Decimal, Decimal],
-    size: tuple[int, int],
-    places: int | None,
-) -> TrendView:
-    width, height = size
-    ticks = marks(*span, 5)
-    down = Scale(ticks[0], ticks[-1], Decimal(height - 26), Decimal(18))
-    left = max((len(figure(tick)) for tick in ticks), default=1) * 6 + 14
-    across = Scale(Decimal(0), Decimal(max(len(labels) - 1, 1)), Decimal(left), Decimal(width - 16))
-    every = 1 if width > 400 or len(labels) <= 6 else 2
-    points = _points(now.values, across, down)
+def _view(plan: _Plan, width: int, height: int) -> TrendView:
+    down, across, ticks = _scales(plan, width, height)
+    every = 1 if width > 400 or plan.few or plan.small else 2
+    points = _points(plan.now.values, across, down)
+    bare = plan.small or plan.few
     return TrendView(
         width=width,
         height=height,
-        left=place(across.start),
-        right=place(across.end),
-        top=12,
-        depth=place(down.start - 12),
-        axis_y=place(down.start),
-        label_y=place(down.start + 20),
-        grid=[(place(down.at(tick)), place(down.at(tick) + 4), figure(tick)) for tick in ticks],
-        labels=[(place(across.at(Decimal(i))), word) for i, word in enumerate(labels) if i % every == 0],
-        bands=[_band(first, last, across, len(labels)) for first, last in bands],
-        now=_path(now.values, across, down),
-        old=_path(before.values, across, down) if before else "",
-        points=[(place(x), place(y)) for x, y in points[:-1]] if len(labels) <= 6 else [],
-        dot=_dot(points, now.values, places),
-        goal=(place(down.at(goal)), place(down.at(goal) + 16)) if goal is not None else None,
+        left=place(across.start if not plan.few else across.start - 18),
+        right=place(across.end if not plan.few else across.end + 18),
+        top=4 if plan.small else 12,
+        depth=place(down.start - (4 if plan.small else 12)),
+        label_y=place(down.start + (14 if plan.small else 20)),
+        band_y=place(down.start - 6) if plan.small else "26",
+        grid=_grid(ticks, down, bare),
+        labels=[(place(across.at(Decimal(i))), word) for i, word in enumerate(plan.labels) if i % every == 0],
+        bands=[_band(first, last, across, len(plan.labels)) for first, last in plan.bands],
+        now=_path(plan.now.values, across, down),
+        old=_path(plan.before.values, across, down) if plan.before else "",
+        points=_written(points, plan) if plan.few and not plan.small else [],
+        lowest=_lowest(points, plan) if not bare else None,
+        dot=_dot(points, plan),
+        goal=(place(down.at(plan.goal)), place(down.at(plan.goal) + 16)) if plan.goal is not None else None,
     )
+
+
+def _scales(plan: _Plan, width: int, height: int) -> tuple[Scale, Scale, list[Decimal]]:
+    low, high = plan.span
+    bottom, top = (height - 20, 24) if plan.small else (height - 26, 38)
+    if plan.few and not plan.small:
+        low, top = low - (high - low) / 2, 60
+    ticks = [low] if plan.small or plan.few else marks_within(low, high, 5)
+    down = Scale(low, high, Decimal(bottom), Decimal(top))
+    left = max((len(figure(tick)) for tick in ticks), default=1) * 6 + 14
+    start, end = (4, width - 8) if plan.small else (32, width - 42) if plan.few else (left, width - 16)
+    return down, Scale(Decimal(0), Decimal(max(len(plan.labels) - 1, 1)), Decimal(start), Decimal(end)), ticks
+
+
+def _grid(ticks: Sequence[Decimal], down: Scale, mute: bool) -> list[tuple[str, str, str]]:
+    return [(place(down.at(tick)), place(down.at(tick) + 4), "" if mute else figure(tick)) for tick in ticks]
 
 
 def _points(values: Sequence[Decimal | None], across: Scale, down: Scale) -> list[Point]:
     return [(across.at(Decimal(i)), down.at(value)) for i, value in enumerate(values) if value is not None]
+
+
+def _written(points: Sequence[Point], plan: _Plan) -> list[tuple[str, str, str, str]]:
+    known = [value for value in plan.now.values if value is not None]
+    return [
+        (place(x), place(y), figure(value, plan.places), place(y - 12))
+        for (x, y), value in zip(points[:-1], known, strict=False)
+    ]
+
+
+def _lowest(points: Sequence[Point], plan: _Plan) -> tuple[str, str, str] | None:
+    known = [value for value in plan.now.values if value is not None]
+    if len(known) < 3 or min(known) in (known[0], known[-1]):
+        return None
+    x, y = points[known.index(min(known))]
+    return place(x), place(y + 18), figure(min(known), plan.places)
 
 
 def _path(values: Sequence[Decimal | None], across: Scale, down: Scale) -> str:
@@ -142,11 +185,10 @@ def _band(first: int, last: int, across: Scale, count: int) -> tuple[str, str, s
     return place(start), place(end - start), place(start + 10)
 
 
-def _dot(
-    points: Sequence[Point], values: Sequence[Decimal | None], places: int | None
-) -> tuple[str, str, str, str, str] | None:
-    known = [value for value in values if value is not None]
+def _dot(points: Sequence[Point], plan: _Plan) -> tuple[str, str, str, str, str] | None:
+    known = [value for value in plan.now.values if value is not None]
     if not points:
         return None
     x, y = points[-1]
-    return place(x), place(y), place(x - 8), place(y - 8), figure(known[-1], places)
+    aside = (x + 14, y - 12) if plan.few else (x - 8, y - 8)
+    return place(x), place(y), place(aside[0]), place(aside[1]), "" if plan.small else figure(known[-1], plan.places)

@@ -16,5 +16,4 @@ urlpatterns = [
     path("gate/", views.gate_show, name="gate"),
     path("chart/", views.chart_show, name="chart"),
     path("error/<int:code>/", views.error_show, name="error"),
-    path("mail/", views.mail_show, name="mail"),
 ]

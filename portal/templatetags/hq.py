@@ -105,13 +105,16 @@ def seal_of(digest: str) -> Seal:
 
 @register.simple_tag
 def cell(state: str, label: object = "", href: str = "", tone: str = "", now: bool = False) -> SafeString:
-    """One cell of a board: a window, with a link where there is something to open; red states get the red ground."""
+    """One cell of a board: a window, with a link where there is something to open; red states get the red ground.
+
+    `label` stands before the window's word in the accessible name (Haihe February returned).
+    """
     window = window_for(state)
     css = "m" + (" now" if now else "") + (" bad" if window.key in ("back", "late") else "")
-    drawn = pane(state, label or window.word, tone)
+    drawn = pane(state, format_html("{}{}", label, window.word) if label else window.word, tone)
     if href:
         drawn = format_html('<a href="{}" title="{}">{}</a>', href, window.word, drawn)
-    return format_html('<td class="{}">{}</td>', css, drawn)
+    return format_html('<td class="{}" role="cell">{}</td>', css, drawn)
 
 
 @register.filter

@@ -20,7 +20,8 @@
     return {
       color: [token("blue"), token("m-heat"), token("energy"), token("house"), token("shop"), token("ink-3")],
       textStyle: { fontFamily: token("font-num"), color: token("ink-2") },
-      legend: { textStyle: { color: token("ink-2") } },
+      line: { symbol: "circle", symbolSize: 6 },
+      legend: { top: 0, textStyle: { color: token("ink-2") } },
       tooltip: { backgroundColor: token("enamel"), borderColor: token("line-2"), textStyle: { color: token("ink") } },
       categoryAxis: axis,
       valueAxis: axis,
