@@ -10,11 +10,11 @@ class Room(models.TextChoices):
     """The plate on a page. The value is the hue of the design."""
 
     DORM = "dorm", _("Dormitory Management Committee")
-    FOOD = "food", _("Catering Management Committee")
+    FOOD = "food", _("Canteen Management Committee")
     ENERGY = "energy", _("Energy Management Committee")
     SHOP = "shop", _("Commerce Management Committee")
     HOUSE = "house", _("Housing Management Committee")
-    ESTATE = "estate", _("Campus and Property Management Committee")
+    ESTATE = "estate", _("Campus and Property Committee")
     ASSOCIATION = "assoc", _("Secretariat of the association")
 
     @property
@@ -29,21 +29,21 @@ class Room(models.TextChoices):
 
 
 _PLATES: dict[str, str | Promise] = {
-    Room.DORM: pgettext_lazy("plate", "Residences"),
-    Room.FOOD: pgettext_lazy("plate", "Catering"),
+    Room.DORM: pgettext_lazy("plate", "Dormitory"),
+    Room.FOOD: pgettext_lazy("plate", "Canteen"),
     Room.ENERGY: pgettext_lazy("plate", "Energy"),
-    Room.SHOP: pgettext_lazy("plate", "Campus shops"),
+    Room.SHOP: pgettext_lazy("plate", "Commerce"),
     Room.HOUSE: pgettext_lazy("plate", "Housing"),
-    Room.ESTATE: pgettext_lazy("plate", "Grounds"),
+    Room.ESTATE: pgettext_lazy("plate", "Property"),
     Room.ASSOCIATION: pgettext_lazy("plate", "Secretariat"),
 }
 _FIELDS: dict[str, str | Promise] = {
-    Room.DORM: pgettext_lazy("field of a committee", "Residences"),
-    Room.FOOD: pgettext_lazy("field of a committee", "Catering"),
+    Room.DORM: pgettext_lazy("field of a committee", "Dormitory"),
+    Room.FOOD: pgettext_lazy("field of a committee", "Canteen"),
     Room.ENERGY: pgettext_lazy("field of a committee", "Energy"),
-    Room.SHOP: pgettext_lazy("field of a committee", "Campus shops"),
+    Room.SHOP: pgettext_lazy("field of a committee", "Commerce"),
     Room.HOUSE: pgettext_lazy("field of a committee", "Housing"),
-    Room.ESTATE: pgettext_lazy("field of a committee", "Grounds"),
+    Room.ESTATE: pgettext_lazy("field of a committee", "Property"),
     Room.ASSOCIATION: pgettext_lazy("field of a committee", "Secretariat"),
 }
 
