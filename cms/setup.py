@@ -1,5 +1,7 @@
 """Lays the ground of the site: both languages, their homes and lists of news, the editors' group. Safe to repeat."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -8,6 +10,7 @@ from cms.access import editors, grant_rights
 from cms.models import HomePage, NewsIndexPage
 
 ENGLISH = "en"
+AnyPage = TypeVar("AnyPage", bound=Page)
 _TITLES = {HomePage: ("首页", "Home"), NewsIndexPage: ("新闻", "News")}
 
 
@@ -28,7 +31,7 @@ def lay_foundation() -> HomePage:
     return home
 
 
-def published[P: Page](page: P) -> P:
+def published(page: AnyPage) -> AnyPage:
     """Save and publish through Wagtail's own door, so that history and search know of it."""
     page.save_revision().publish()
     page.refresh_from_db()

@@ -48,6 +48,11 @@ class SitePage(Page):
 
     full_url = property(get_full_url)
 
+    @property
+    def summary(self) -> str:
+        """What search engines and shared links say about the page."""
+        return self.search_description or str(getattr(self, "lead", ""))
+
 
 class HomePage(SitePage):
     """The front of the site, one for each language."""
