@@ -1,10 +1,11 @@
 """News as RSS and Atom, one feed for each language."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -18,7 +19,7 @@ from cms.models import NewsPage
 NEWEST = 30
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed[NewsPage, None]):
     """The newest stories and notices as RSS 2.0."""
 
     def title(self) -> str:
@@ -68,7 +69,7 @@ class NewsFeed(Feed):
         """Who wrote it."""
         return item.author or item.source or None
 
-    def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> object:
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer, and let readers keep it for ten minutes."""
         response = super().__call__(request, *args, **kwargs)
         response["Cache-Control"] = "public, max-age=600"

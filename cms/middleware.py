@@ -33,7 +33,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
         super().process_request(request)
         if getattr(request, "school", None) is None and not _is_site(request.path_info):
             translation.activate(translation.get_language_from_request(request))
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
 
 
 def _is_site(path: str) -> bool:
@@ -65,7 +65,7 @@ class EditorDoorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return  # Wagtail sends them to our sign-in page.
-        is_editor = sync_editor(user, request_time(request).date())  # type: ignore[arg-type]
+        is_editor = sync_editor(user, request_time(request).date())
         # Without this line Wagtail would send a person without rights to the sign-in page, and that one back here.
         if not is_editor and not user.is_superuser:
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The form of a picture. Apart from cms.forms: Wagtail's own picture form can only be imported once all models are loaded."""
+"""The form of a picture. It stands alone: Wagtail's own can only be imported once all models are loaded."""
 
 from typing import Any
 

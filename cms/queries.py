@@ -92,7 +92,7 @@ def published_news(locale: Locale | int) -> QuerySet[NewsPage]:
 
 def news_in(index: NewsIndexPage, asked: NewsFilter) -> QuerySet[NewsPage]:
     """News below one list, as asked for."""
-    found = published_news(index.locale_id).child_of(index)
+    found = published_news(index.locale_id).filter(path__startswith=index.path, depth=index.depth + 1)
     if asked.year:
         found = found.filter(date__year=asked.year)
     if asked.kind:

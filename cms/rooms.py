@@ -49,4 +49,3 @@ _FIELDS: dict[str, str | Promise] = {
 
 #: The houses of the home page's street, left to right.
 STREET = (Room.DORM, Room.FOOD, Room.ENERGY, Room.SHOP, Room.HOUSE, Room.ESTATE)
-

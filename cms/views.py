@@ -1,4 +1,4 @@
-"""What the site answers besides Wagtail's own pages: pictures in their sizes, robots.txt, the map, a page in another language."""
+"""What the site answers besides Wagtail's pages: pictures in their sizes, robots.txt, the map, the other language."""
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
@@ -32,7 +32,7 @@ def page_show(request: HttpRequest, path: str) -> HttpResponseBase:
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def rendition_show(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture in one size. Its name holds its filter and focal point, so it may be kept for a year."""
-    return serve_file(request, path, document_root=settings.MEDIA_ROOT / RENDITIONS)
+    return serve_file(request, path, document_root=str(settings.MEDIA_ROOT / RENDITIONS))
 
 
 @require_safe
@@ -40,7 +40,11 @@ def rendition_show(request: HttpRequest, path: str) -> HttpResponseBase:
 def robots_show(request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public site."""
     closed = ("/accounts/", "/cms/", "/desk/", "/office/", "/committees/", "/mailbox/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.ASSOCIATION_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {settings.ASSOCIATION_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

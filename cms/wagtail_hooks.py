@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 HIDDEN = frozenset({"help"})
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def hide_entries(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's help leads to pages outside; the portal's own guide is in docs/."""
     items[:] = [item for item in items if item.name not in HIDDEN]

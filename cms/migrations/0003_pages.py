@@ -8,64 +8,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of news',
+                "verbose_name": "list of news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, max_length=300, verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('table', 10), ('attachment', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading', 'max_length': 80, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'paragraph'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('picture', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'words', 'rows': 3}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 100, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('speaker', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'figures', 'required': False}), 10: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 8), ('figure', 9)]], {}), 11: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'icon': 'doc-full', 'label': 'attachment', 'template': 'cms/blocks/attachment.html'})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, max_length=300, verbose_name="lead")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("quote", 7),
+                            ("table", 10),
+                            ("attachment", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "heading",
+                                    "max_length": 80,
+                                    "template": "cms/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "paragraph",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 200, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("picture", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.TextBlock", (), {"label": "words", "rows": 3}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 100, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 5), ("speaker", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "figures", "required": False}),
+                            10: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 8), ("figure", 9)]],
+                                {},
+                            ),
+                            11: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"icon": "doc-full", "label": "attachment", "template": "cms/blocks/attachment.html"},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing page',
+                "verbose_name": "standing page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('story', 'news story'), ('notice', 'notice')], default='story', max_length=10, verbose_name='kind')),
-                ('date', models.DateField(db_index=True, default=django.utils.timezone.localdate, verbose_name='date')),
-                ('room', models.CharField(choices=[('dorm', 'Dormitory Management Committee'), ('food', 'Catering Management Committee'), ('energy', 'Energy Management Committee'), ('shop', 'Commerce Management Committee'), ('house', 'Housing Management Committee'), ('estate', 'Campus and Property Management Committee'), ('assoc', 'Secretariat of the association')], default='assoc', max_length=10, verbose_name='plate')),
-                ('subtitle', models.CharField(blank=True, max_length=120, verbose_name='second line of the title')),
-                ('lead', models.TextField(help_text='The first paragraph, and the text of every list.', max_length=300, verbose_name='lead')),
-                ('source', models.CharField(blank=True, max_length=60, verbose_name='source of the text')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('cover_caption', models.CharField(blank=True, max_length=200, verbose_name='caption of the cover')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('table', 10), ('attachment', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading', 'max_length': 80, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'paragraph'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('picture', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'words', 'rows': 3}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'max_length': 100, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('speaker', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'words', 'required': False}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'figures', 'required': False}), 10: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 8), ('figure', 9)]], {}), 11: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'icon': 'doc-full', 'label': 'attachment', 'template': 'cms/blocks/attachment.html'})}, verbose_name='text')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.picture', verbose_name='cover picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("story", "news story"), ("notice", "notice")],
+                        default="story",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("date", models.DateField(db_index=True, default=django.utils.timezone.localdate, verbose_name="date")),
+                (
+                    "room",
+                    models.CharField(
+                        choices=[
+                            ("dorm", "Dormitory Management Committee"),
+                            ("food", "Catering Management Committee"),
+                            ("energy", "Energy Management Committee"),
+                            ("shop", "Commerce Management Committee"),
+                            ("house", "Housing Management Committee"),
+                            ("estate", "Campus and Property Management Committee"),
+                            ("assoc", "Secretariat of the association"),
+                        ],
+                        default="assoc",
+                        max_length=10,
+                        verbose_name="plate",
+                    ),
+                ),
+                ("subtitle", models.CharField(blank=True, max_length=120, verbose_name="second line of the title")),
+                (
+                    "lead",
+                    models.TextField(
+                        help_text="The first paragraph, and the text of every list.",
+                        max_length=300,
+                        verbose_name="lead",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=60, verbose_name="source of the text")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                ("cover_caption", models.CharField(blank=True, max_length=200, verbose_name="caption of the cover")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("picture", 4),
+                            ("quote", 7),
+                            ("table", 10),
+                            ("attachment", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "heading",
+                                    "max_length": 80,
+                                    "template": "cms/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "paragraph",
+                                },
+                            ),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "picture"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 200, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("picture", 2), ("caption", 3)]], {}),
+                            5: ("wagtail.blocks.TextBlock", (), {"label": "words", "rows": 3}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said it", "max_length": 100, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("text", 5), ("speaker", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "words", "required": False}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "figures", "required": False}),
+                            10: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 8), ("figure", 9)]],
+                                {},
+                            ),
+                            11: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"icon": "doc-full", "label": "attachment", "template": "cms/blocks/attachment.html"},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.picture",
+                        verbose_name="cover picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news page',
+                "verbose_name": "news page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead_story', models.ForeignKey(blank=True, help_text='Empty: the newest story with a picture.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.newspage', verbose_name='lead story')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead_story",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the newest story with a picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.newspage",
+                        verbose_name="lead story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

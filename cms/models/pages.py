@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.forms import PageForm
 from cms.models.media import Picture
+from cms.page_form import PageForm
 from cms.rooms import Room
 from cms.slugs import slug_of
 
@@ -76,7 +76,6 @@ class HomePage(SitePage):
         verbose_name = _("home page")
 
 
-
 class NewsIndexPage(SitePage):
     """All news and notices of one language, by year."""
 
@@ -87,7 +86,6 @@ class NewsIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("list of news")
-
 
 
 class NewsKind(models.TextChoices):
@@ -135,7 +133,6 @@ class NewsPage(SitePage):
     def plate(self) -> Room:
         """Whose news it is."""
         return Room(self.room)
-
 
 
 class StandardPage(SitePage):

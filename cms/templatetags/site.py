@@ -48,7 +48,7 @@ def news_asked(request: HttpRequest) -> NewsFilter:
 
 
 @register.simple_tag
-def news_list(index: NewsIndexPage, asked: NewsFilter, number: str | None) -> PaginatorPage:
+def news_list(index: NewsIndexPage, asked: NewsFilter, number: str | None) -> "PaginatorPage[NewsPage]":
     """`{% news_list page asked request.GET.page as news %}`: one page of the list."""
     return Paginator(queries.news_in(index, asked), NEWS_PER_PAGE).get_page(number)
 
