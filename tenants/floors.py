@@ -98,7 +98,8 @@ class ToAssociation(models.ForeignKey[Any, Any]):
 
 def floor_of(model: type[models.Model]) -> str | None:
     """`association`, `school`, or None for a model of a third party (which stands with the association)."""
-    owner: Any = model._meta.auto_created or model
+    # The database cache asks with a stand-in that has no more than a name.
+    owner: Any = getattr(model._meta, "auto_created", None) or model
     floor = getattr(owner, "floor", None)
     if floor not in {None, ASSOCIATION, SCHOOL}:
         raise ImproperlyConfigured(f"{model._meta.label} has an unknown floor {floor!r}")

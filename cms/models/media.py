@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 
 class Picture(AbstractImage):
@@ -14,7 +14,19 @@ class Picture(AbstractImage):
     alt_text = models.CharField(_("text that stands for the picture"), max_length=200, blank=True)
     credit = models.CharField(_("source"), max_length=200, blank=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit")
+    # Wagtail's own `description` is left out: one field for the words is enough, and cms.picture_form makes it required.
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
     @property
     def default_alt_text(self) -> str:

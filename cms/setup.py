@@ -1,0 +1,51 @@
+"""Lays the ground of the site: both languages, their homes and lists of news, the editors' group. Safe to repeat."""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from cms.access import editors, grant_rights
+from cms.models import HomePage, NewsIndexPage
+
+ENGLISH = "en"
+AnyPage = TypeVar("AnyPage", bound=Page)
+_TITLES = {HomePage: ("首页", "Home"), NewsIndexPage: ("新闻", "News")}
+
+
+@transaction.atomic
+def lay_foundation() -> HomePage:
+    """Make what is missing and return the Chinese home page. Nothing that an editor has changed is touched."""
+    home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+    _align_site(home)
+    if not NewsIndexPage.objects.child_of(home).exists():
+        published(home.add_child(instance=NewsIndexPage(title="新闻", slug="news", locale=home.locale)))
+    english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
+    for page in (home, NewsIndexPage.objects.child_of(home).get()):
+        if not page.has_translation(english):
+            other = page.copy_for_translation(english)
+            other.title = other.draft_title = _TITLES[type(page)][1]
+            published(other)
+    grant_rights(editors())
+    return home
+
+
+def published(page: AnyPage) -> AnyPage:
+    """Save and publish through Wagtail's own door, so that history and search know of it."""
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _align_site(home: HomePage) -> None:
+    """The site's row follows the settings; addresses are made from the settings, Wagtail's screens read the row."""
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": settings.BASE_DOMAIN,
+            "port": settings.PORT,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "root_page": home,
+        },
+    )

@@ -1,0 +1,30 @@
+"""Addresses of the site. `urlpatterns` carry the language prefix and stand last; `rooms` stand before, without one."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from cms.editor import js_catalog_show, sign_in
+from cms.feeds import NewsAtomFeed, NewsFeed
+from cms.views import page_show, rendition_show, robots_show, sitemap_show
+
+#: Under no language: the editor's screens, files, what machines read.
+rooms: list[URLPattern | URLResolver] = [
+    path("cms/login/", sign_in),
+    path("cms/password_reset/", sign_in),
+    path("cms/jsi18n/", js_catalog_show),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", rendition_show, name="site_rendition"),
+    path("sitemap.xml", sitemap_show, name="site_map"),
+    path("robots.txt", robots_show, name="site_robots"),
+    path("favicon.ico", RedirectView.as_view(url="/static/portal/icons/mark.svg")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("news/feed/", NewsFeed(), name="site_feed"),
+    path("news/feed/atom/", NewsAtomFeed(), name="site_feed_atom"),
+    re_path(serve_pattern, page_show, name="wagtail_serve"),
+]
