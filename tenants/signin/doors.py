@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from tenants.clock import local_day
 from tenants.models import User
 from tenants.queries import association_roles, schools_of
+from tenants.signin.paths import localized
 
 
 @dataclass(frozen=True)
@@ -41,5 +42,5 @@ def first_door(user: User, at: datetime) -> str:
     day = local_day(at)
     schools = schools_of(user, day)
     if len(schools) == 1 and not association_roles(user, day) and not standings(user, day):
-        return f"{schools[0].url}/desk/"
-    return f"{settings.ASSOCIATION_URL}/desk/"
+        return f"{schools[0].url}{localized('/desk/')}"
+    return f"{settings.ASSOCIATION_URL}{localized('/desk/')}"

@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
 LONGEST = 2000
 
@@ -21,3 +23,9 @@ def is_path(text: str) -> bool:
 def path_or(text: str | None, otherwise: str) -> str:
     """`text` when it is a path of ours, else `otherwise`."""
     return text if text and is_path(text) else otherwise
+
+
+def localized(path: str) -> str:
+    """A path in the language of the page at hand: English pages stand under /en/."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
