@@ -28,3 +28,8 @@ def request_time(request: HttpRequest) -> datetime:
 def local_day(at: datetime) -> date:
     """The day of a moment as people here count it (Asia/Shanghai, not UTC): posts, terms and due days mean this."""
     return timezone.localdate(at)
+
+
+def request_day(request: HttpRequest) -> date:
+    """The day of this request in the association's time zone."""
+    return local_day(request_time(request))

@@ -12,10 +12,8 @@ from django.http import (
 from django.urls import set_urlconf
 from django.utils.functional import SimpleLazyObject
 
-from tenants.clock import local_day, request_time
 from tenants.context import leave_school, school_scope
 from tenants.hosts import Place, place_of
-from tenants.queries import roles_in
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -50,18 +48,20 @@ class FloorMiddleware:
 
 
 class MembershipMiddleware:
-    """Behind authentication: which roles the person holds in this school, as `request.roles`."""
+    """Behind authentication: `request.roles` are the roles held in this school, `request.association_roles` those held at
+    the association (each empty on the other's host)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.roles = SimpleLazyObject(lambda: _roles(request))  # type: ignore[attr-defined]
+        request.roles = SimpleLazyObject(lambda: _held(request, in_school=True))  # type: ignore[attr-defined]
+        request.association_roles = SimpleLazyObject(lambda: _held(request, in_school=False))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def _roles(request: HttpRequest) -> frozenset[str]:
-    school = request.school  # type: ignore[attr-defined]
-    if school is None or not request.user.is_authenticated:
+def _held(request: HttpRequest, *, in_school: bool) -> frozenset[str]:
+    """The roles came along with the person (tenants.queries.signed_in_person): no query here."""
+    if (request.school is not None) is not in_school or not request.user.is_authenticated:  # type: ignore[attr-defined]
         return frozenset()
-    return roles_in(request.user, school, local_day(request_time(request)))
+    return frozenset(getattr(request.user, "held", ()))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from committees.roster.models import Committee, Seat, SeatKind
 from tenants.models import User
@@ -29,3 +29,18 @@ def audiences_of(user: User, day: date) -> list[str]:
     committees += [f"committee:{s.committee.code}:{SeatKind.OFFICER}" for s in seats if s.kind == SeatKind.CHAIR]
     roles = [f"association:{role}" for role in association_roles(user, day)]
     return [*schools, *dict.fromkeys(committees), *roles, f"user:{user.pk}"]
+
+
+def seats_on(committee: Committee, day: date, *, past: bool = False) -> QuerySet[Seat]:
+    """Seats of a committee that hold on a day or begin later, chair first; with `past` those that have ended."""
+    seats = Seat.objects.filter(committee=committee).select_related("user")
+    if past:
+        return seats.filter(ends_on__lt=day).order_by("-ends_on", "user__name")[:100]
+    order = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(SeatKind)))
+    return seats.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).order_by(order, "user__name")
+
+
+def committees_with_counts(day: date) -> QuerySet[Committee]:
+    """All committees in their order, each with `sitting`: how many seats hold on a day."""
+    held = Q(seats__starts_on__lte=day) & (Q(seats__ends_on__isnull=True) | Q(seats__ends_on__gte=day))
+    return Committee.objects.annotate(sitting=Count("seats", filter=held)).order_by("position")

@@ -49,6 +49,7 @@ ASSOCIATION_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "csp",
     "portal",
+    "portal.mailbox",
 ]
 
 SHARED_APPS = ASSOCIATION_APPS + ROOMS

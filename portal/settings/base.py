@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401
 from portal.settings.environment import ROOT, database, flag, secret_key
+from portal.settings.signin import *  # noqa: F403
 
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / ".data"))
 SECRET_KEY = secret_key(DATA_DIR)
@@ -44,11 +45,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.middleware.SiteLocaleMiddleware",
+    "tenants.signin.sessions.HostSessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.signin.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -90,6 +91,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.preferences.preferences_context",
+                "tenants.frames.frame_context",
                 "cms.frame.public_context",
             ],
         },
@@ -97,17 +100,9 @@ TEMPLATES = [
 ]
 WSGI_APPLICATION = "portal.wsgi.application"
 
-# People and sign-in. Sessions and the CSRF secret belong to one host each.
-AUTH_USER_MODEL = "tenants.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# People and sign-in (more in signin.py). Sessions and the CSRF secret belong to one host each.
 LOGIN_URL = f"{ASSOCIATION_URL}/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
-HOST_COOKIES = flag("HOST_COOKIES", True)
-SESSION_COOKIE_NAME = "__Host-sessionid" if HOST_COOKIES else "sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken" if HOST_COOKIES else "csrftoken"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOST_COOKIES
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -3,3 +3,4 @@
 from portal.settings.base import *
 
 DEMO_MAILBOX = True
+EMAIL_BACKEND = "portal.mailbox.backend.MailboxBackend"

@@ -1,12 +1,21 @@
-"""Addresses of the association's host."""
+"""Addresses of the association's host. English pages stand under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from cms import urls as cms_urls
+from portal import preferences
 
 # Rooms of the association come first; the site's pages take every address that is left, so they stand last.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("preferences/theme/", preferences.theme_set, name="theme_set"),
+    path("preferences/language/", preferences.language_set, name="language_set"),
     *cms_urls.rooms,
-    *i18n_patterns(path("", include("cms.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("tenants.urls.association")),
+        path("office/committees/", include("committees.roster.urls")),
+        path("mailbox/", include("portal.mailbox.urls")),
+        path("", include("cms.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -1,5 +1,15 @@
-"""Addresses of a school's host."""
+"""Addresses of a school's host. English pages stand under /en/."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portal import preferences
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("preferences/theme/", preferences.theme_set, name="theme_set"),
+    path("preferences/language/", preferences.language_set, name="language_set"),
+    *i18n_patterns(
+        path("", include("tenants.urls.school")),
+        prefix_default_language=False,
+    ),
+]

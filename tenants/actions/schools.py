@@ -6,9 +6,10 @@ from typing import Any
 from django.db import connection, transaction
 from pypinyin import Style, lazy_pinyin
 
+from tenants.actions.security import record_event
 from tenants.codes import validate_code
 from tenants.hosts import forget_hosts
-from tenants.models import RetiredCode, School, SchoolState, User
+from tenants.models import RetiredCode, School, SchoolState, SecurityAction, User
 
 
 class SchoolRefused(ValueError):
@@ -27,10 +28,13 @@ def register_school(*, code: str, name_zh: str, name_en: str, type: str, by: Use
     validate_code(code)
     if RetiredCode.objects.filter(code=code).exists():
         raise SchoolRefused(f"code {code} belonged to another school")
-    return School.objects.create(
-        code=code, schema_name=f"s_{code}", name_zh=name_zh.strip(), name_en=name_en.strip(), type=type,
-        pinyin=pinyin_key(name_zh),
-    )  # fmt: skip
+    with transaction.atomic():
+        school = School.objects.create(
+            code=code, schema_name=f"s_{code}", name_zh=name_zh.strip(), name_en=name_en.strip(), type=type,
+            pinyin=pinyin_key(name_zh),
+        )  # fmt: skip
+        record_event(action=SecurityAction.SCHOOL_REGISTERED, user=by, at=at, school=school)
+    return school
 
 
 def build_school(*, school: School, by: User | None, at: datetime) -> School:
@@ -42,6 +46,7 @@ def build_school(*, school: School, by: User | None, at: datetime) -> School:
                 cursor.execute("SELECT public.open_school_schema(%s)", [row.schema_name])
             row.state, row.opened_at = SchoolState.OPEN, at
             row.save(update_fields=["state", "opened_at"])
+            record_event(action=SecurityAction.SCHOOL_OPENED, user=by, at=at, school=row)
     forget_hosts()
     return row
 

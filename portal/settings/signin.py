@@ -1,0 +1,61 @@
+"""Signing in: django-allauth on the association's host only, sessions, limits."""
+
+from portal.settings.environment import flag
+
+AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["tenants.signin.backend.AnyNameBackend"]
+ACCOUNT_ADAPTER = "tenants.signin.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "account"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+# One field for account name, phone and e-mail: the backend tells them apart.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_FORMS = {"login": "tenants.forms.signin.SignInForm", "reset_password": "tenants.forms.signin.ResetByMailForm"}
+# How often. A university of 30,000 people often shows one address, so nothing that counts by address alone may shut people
+# out who know their password:
+#   login             opens of the page and posts of the form: only a flood is stopped.
+#   login_failed      wrong passwords for one person, from anywhere: 10 in 10 minutes. A browser that this person used before
+#                     has a count of its own (tenants/signin/limits.py), so a stranger cannot shut the person out of it.
+#   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes, then only browsers that are
+#                     new to the person wait; known browsers of the same school go on.
+#   code              typed invitation and reset codes: 31^12 codes, 60 tries in 10 minutes: hopeless to guess.
+ACCOUNT_RATE_LIMITS = {
+    "login": "1200/m/ip",
+    "login_failed": "10/10m/key",
+    "login_failed_from": "100/10m/key",
+    "reset_password": "120/m/ip,5/h/key",
+    "reset_password_from_key": "120/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+    "code": "60/10m/ip",
+    "contact": "10/h/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Houqin"
+# Proxies of ours in front of the web workers, each adding one address to X-Forwarded-For.
+PROXY_COUNT = 0
+
+# Sessions: one per host, all of one sign-in living and ending together.
+SESSION_ENGINE = "tenants.signin.sessions"
+SESSION_IDLE_SECONDS = 8 * 3600
+SESSION_SEEN_SECONDS = 300
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+ENTRY_TICKET_SECONDS = 60
+INVITATION_DAYS = 7
+RESET_CODE_HOURS = 24
+# Chromium accepts __Host- cookies on http://*.localhost; the switch is for browsers that do not.
+HOST_COOKIES = flag("HOST_COOKIES", True)
+COOKIE_PREFIX = "__Host-" if HOST_COOKIES else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+ENTRY_COOKIE_NAME = f"{COOKIE_PREFIX}entry"
+KNOWN_COOKIE_NAME = f"{COOKIE_PREFIX}known"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOST_COOKIES
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

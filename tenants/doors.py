@@ -1,0 +1,131 @@
+"""Who may open a page: one decorator on every view. `view.door` says which, for tests/access/ and for readers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+from django_htmx.http import HttpResponseClientRedirect
+
+from tenants.models import AssociationRole, SchoolRole
+from tenants.signin.entry import leave_for_entry
+from tenants.signin.paths import localized, path_or
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a view asks for. `place`: public, signed_in, school, association, or a word of an upper room (committee)."""
+
+    place: str
+    roles: tuple[str, ...] = ()
+
+
+def public_door(view: View) -> View:
+    """Everybody may come in."""
+    return _marked(view, Door("public"))
+
+
+def signed_in(view: View) -> View:
+    """Anybody who is signed in, on whatever host (a school's host: members of the school only)."""
+    return _closed(view, Door("signed_in"), lambda request, **_: None)
+
+
+def school_door(*roles: str) -> Callable[[View], View]:
+    """A school's page for members with one of `roles`; without roles, for every member.
+
+    A signed-in person who is no member gets the page of an unknown address; a member without the role a reason (403).
+    """
+    door = Door("school", tuple(SchoolRole(role) for role in roles))
+
+    def judge(request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
+        held: frozenset[str] = request.roles  # type: ignore[attr-defined]
+        if not door.roles or held & frozenset(door.roles):
+            return None
+        return refuse(request, _("This page is for: %(roles)s.") % {"roles": _named(SchoolRole, door.roles)})
+
+    return lambda view: _closed(view, door, judge)
+
+
+def association_door(*roles: str) -> Callable[[View], View]:
+    """An association's page for people with one of `roles` of AssociationRole.
+
+    A person without any post at the association gets the page of an unknown address; with another post a reason (403).
+    """
+    door = Door("association", tuple(AssociationRole(role) for role in roles))
+
+    def judge(request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
+        held: frozenset[str] = request.association_roles  # type: ignore[attr-defined]
+        if held & frozenset(door.roles):
+            return None
+        if not held:
+            raise Http404
+        return refuse(request, _("This page is for: %(roles)s.") % {"roles": _named(AssociationRole, door.roles)})
+
+    return lambda view: _closed(view, door, judge)
+
+
+def custom_door(door: Door, judge: Callable[..., HttpResponse | None]) -> Callable[[View], View]:
+    """For upper rooms: signed-in people whom `judge(request, **kwargs)` lets in (None), refuses (a response) or does not
+    know (Http404)."""
+    return lambda view: _closed(view, door, judge)
+
+
+def refuse(request: HttpRequest, reason: str | Promise) -> HttpResponse:
+    """The page that says why not (403)."""
+    return render(request, "tenants/refused.html", {"reason": reason}, status=403)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead somebody who is not signed in to the one sign-in page, and back here afterwards."""
+    came_from = request.get_full_path() if request.method in {"GET", "HEAD"} else _path_behind(request)
+    path = path_or(came_from, localized("/desk/"))
+    if request.school is not None:  # type: ignore[attr-defined]
+        return _led(request, leave_for_entry(request, path))
+    login = f"{settings.ASSOCIATION_URL}{localized('/accounts/login/')}"
+    return _led(request, HttpResponseRedirect(f"{login}?{urlencode({'next': path})}"))
+
+
+def _path_behind(request: HttpRequest) -> str:
+    """Where a form came from: a POST cannot be repeated after signing in, the page with the form can."""
+    root = f"{request.scheme}://{request.get_host()}"
+    referrer = request.META.get("HTTP_REFERER", "")
+    return referrer.removeprefix(root) if referrer.startswith(f"{root}/") else ""
+
+
+def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A redirect that htmx follows as a whole page (a fragment cannot be another host's)."""
+    if not getattr(request, "htmx", False):
+        return response
+    led = HttpResponseClientRedirect(response["Location"])
+    led.cookies = response.cookies
+    return led
+
+
+def _closed(view: View, door: Door, judge: Callable[..., HttpResponse | None]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if request.school is not None and not request.roles:  # type: ignore[attr-defined]
+            raise Http404
+        return judge(request, **kwargs) or view(request, *args, **kwargs)
+
+    return _marked(guarded, door)
+
+
+def _marked(view: View, door: Door) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def _named(kind: Any, roles: tuple[str, ...]) -> str:
+    return pgettext("between names", ", ").join(str(kind(role).label) for role in roles)

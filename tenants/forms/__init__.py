@@ -1,0 +1,1 @@
+"""Forms of signing in, of people and of schools."""

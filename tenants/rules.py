@@ -1,0 +1,59 @@
+"""Who may do what with posts, invitations and ways back in."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tenants.models import THREE_ADMINS, AssociationPost, AssociationRole, Membership, SchoolRole, User
+from tenants.queries import association_roles, in_force, roles_in
+from tenants.signin.doors import standings
+from tenants.verdicts import Allowed, Refused, Verdict
+
+
+def may_end_membership(membership: Membership, ends_on: date) -> Verdict:
+    """A school is never without a head: the last one names a successor first."""
+    if membership.role != SchoolRole.HEAD:
+        return Allowed()
+    others = Membership.objects.filter(school=membership.school, role=SchoolRole.HEAD, user__is_active=True)
+    others = others.filter(in_force(ends_on)).exclude(pk=membership.pk).exclude(ends_on=ends_on)
+    if others.exists():
+        return Allowed()
+    return Refused(_("This is the school's last head. Invite the successor first; when they have accepted, end this post."))
+
+
+def may_take_post(user: User, role: str, day: date) -> Verdict:
+    """The three administrators (system, security, audit) are never in one hand."""
+    if role not in THREE_ADMINS:
+        return Allowed()
+    held = AssociationPost.objects.filter(user=user, role__in=THREE_ADMINS).exclude(role=role)
+    # A post that ends today still holds today.
+    other = held.filter(in_force(day) | Q(starts_on__gt=day)).first()
+    if other is None:
+        return Allowed()
+    return Refused(
+        _("%(name)s is %(held)s already. System, security and audit administrator are never one person.")
+        % {"name": user.name, "held": AssociationRole(other.role).label}
+    )
+
+
+def may_reset(by: User, person: User, day: date) -> Verdict:
+    """Who may make a reset code for a person: it opens the account, so nobody's reach grows by it.
+
+    A head: for people whose only posts are in the head's own school and who are no heads. The secretary: for everybody without
+    a post at the association. The security administrator: for those with one.
+    """
+    if by.pk == person.pk:
+        return Refused(_("Change your own password on your account page."))
+    own, theirs = association_roles(by, day), association_roles(person, day)
+    if AssociationRole.SECURITY_ADMIN in own or (AssociationRole.SECRETARY in own and not theirs):
+        return Allowed()
+    if theirs or standings(person, day):
+        return Refused(_("%(name)s holds a post at the association; ask there.") % {"name": person.name})
+    posts = Membership.objects.filter(in_force(day), user=person).select_related("school")
+    schools = {post.school for post in posts}
+    if len(schools) == 1 and not any(post.role == SchoolRole.HEAD for post in posts):
+        if SchoolRole.HEAD in roles_in(by, schools.pop(), day):
+            return Allowed()
+    return Refused(_("%(name)s is a head or holds a post elsewhere too; ask the association's secretary.") % {"name": person.name})
+

@@ -1,0 +1,1 @@
+"""Signing in and the way from there to a school's host."""

@@ -1,0 +1,67 @@
+"""How often a password may be wrong, without ever shutting out a school that shares one address.
+
+Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a count
+of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not the school.
+"""
+
+import secrets
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from tenants.models import User
+from tenants.signin.backend import person_named, plain_account
+from tenants.signin.origin import client_address
+
+_SALT = "known-browser"
+KNOWN_SECONDS = 90 * 24 * 3600
+
+
+def consume_attempt(request: HttpRequest, login: str) -> ratelimit.RateLimitUsage | None:
+    """Count one attempt; None when there were too many. Give it back (`rollback`) when the password was right."""
+    person = person_named(login)
+    name = f"user:{person.pk}" if person else f"name:{plain_account(login)[:100]}"
+    device = _known_device(request, person)
+    usage = _consume(request, "login_failed", f"{name}:{device}")
+    if not usage or device:
+        return usage
+    from_address = _consume(request, "login_failed_from", client_address(request) or "")
+    if not from_address:
+        usage.rollback()
+        return None
+    return ratelimit.RateLimitUsage([*usage.usage, *from_address.usage])
+
+
+def remember_browser(request: HttpRequest, user: User) -> None:
+    """Mark this browser as one the person has used; the cookie goes out with the response."""
+    request.known_browser = signing.dumps([user.pk, secrets.token_hex(8)], salt=_SALT)  # type: ignore[attr-defined]
+
+
+def write_known_cookie(request: HttpRequest, response: HttpResponse) -> None:
+    """Send the mark made by `remember_browser`, if there is one."""
+    if value := getattr(request, "known_browser", None):
+        response.set_cookie(
+            settings.KNOWN_COOKIE_NAME, value, max_age=KNOWN_SECONDS, path="/", httponly=True, samesite="Lax",
+            secure=settings.HOST_COOKIES,
+        )  # fmt: skip
+
+
+def too_many_codes(request: HttpRequest) -> bool:
+    """Count one typed invitation or reset code; True when this address has typed too many."""
+    return not ratelimit.consume(request, app="allauth.account", action="code")
+
+
+def _consume(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
+    usage: ratelimit.RateLimitUsage | None = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+    return usage
+
+
+def _known_device(request: HttpRequest, person: User | None) -> str:
+    cookie = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+    try:
+        pk, device = signing.loads(cookie, salt=_SALT, max_age=KNOWN_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return ""
+    return str(device) if person and pk == person.pk else ""

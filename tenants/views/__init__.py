@@ -1,0 +1,1 @@
+"""Pages of signing in, of people, of schools and of the office."""
