@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from committees.calendar.workdays import workdays_between
 from committees.filings.board import Asked, Board, boards_of, calls_on_board, read_board
-from committees.filings.committee_pages import committee_page, local_day
+from committees.filings.committee_pages import committee_page
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call
 from committees.filings.histories import moves_of_committee
 from committees.filings.windows_of import SHOWN
-from committees.roster.doors import Standing, seat_door
+from committees.roster.seat_doors import Seated, seat_door
 from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
+from tenants.clock import request_day
 from tenants.models import SchoolType
 
 SORTS = {"type": gettext_lazy("by type of school"), "owed": gettext_lazy("most owed first"), "name": gettext_lazy("by name")}
@@ -29,16 +30,16 @@ LATEST = 12
 @require_safe
 def room_show(request: HttpRequest, code: str) -> HttpResponse:
     """The committee's room: what waits, calls in progress with their counts, the latest moves."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today = local_day(request)
-    calls = calls_on_board(standing.committee)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today = request_day(request)
+    calls = calls_on_board(seated.committee)
     running = [call for call in calls if call.state == "opened"]
     boards = [(call, board, workdays_between(today, call.due_on)) for call, board in boards_of(running, today)]
     cells = [cell for _call, board, _left in boards for cell in board.cells]
     context = {
         "boards": boards[::-1],
         "oldest": min((c for c in cells if c.key == "sent"), key=lambda c: c.since, default=None),
-        "latest": moves_of_committee(standing.committee, only_filed=standing.only_filed)[:LATEST],
+        "latest": moves_of_committee(seated.committee, only_filed=seated.only_filed)[:LATEST],
         "closed": [call for call in calls if call.state == "closed"][::-1],
     }
     return committee_page(request, "filings/board/room.html", door="room", crumbs=[(_("The room"), "")], **context)
@@ -48,15 +49,15 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def board_show(request: HttpRequest, code: str) -> HttpResponse:
     """Schools by calls of one kind; with one call only, what is missing and since when."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today, asked = local_day(request), _asked(request)
-    calls = calls_on_board(standing.committee)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today, asked = request_day(request), _asked(request)
+    calls = calls_on_board(seated.committee)
     kinds = _kinds(calls)
     kind, shown = _chosen(request, calls, kinds)
     board = read_board(shown, asked, today)
     return committee_page(
         request, "filings/board/board.html", door="check" if asked.state == "sent" else "board",
-        crumbs=[(standing.committee.short, reverse("committee_room", args=[code])), (_("Board"), "")],
+        crumbs=[(seated.committee.short, reverse("committee_room", args=[code])), (_("Board"), "")],
         board=board, kind=kind, kinds=kinds, calls=[call for call in calls if kind and call.kind == kind.code][::-1],
         call=shown[0] if len(shown) == 1 else None, types=SchoolType.choices, sorts=SORTS, today=today, asked=asked,
         query=_query(request),
@@ -67,10 +68,10 @@ def board_show(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def board_export(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """What the board shows, one line a filing, as .csv or .xlsx."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    calls = calls_on_board(standing.committee)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    calls = calls_on_board(seated.committee)
     kind, shown = _chosen(request, calls, _kinds(calls))
-    board = read_board(shown, _asked(request), local_day(request))
+    board = read_board(shown, _asked(request), request_day(request))
     titles = [
         _("School"), _("Code"), _("Type"), _("Period"), _("Call"), _("State"), _("Since"), _("Due on"),
         _("Working days"), _("Number of the filing"), _("Version"),
@@ -80,7 +81,7 @@ def board_export(request: HttpRequest, code: str, form: str) -> HttpResponse:
         made, media = rows_to_csv(titles, lines), "text/csv; charset=utf-8"
     else:
         made, media = rows_to_xlsx(titles, lines, name=_("Board")), _XLSX
-    name = f"{standing.committee.short}-{kind.name if kind else ''}-{local_day(request):%Y%m%d}.{form}"
+    name = f"{seated.committee.short}-{kind.name if kind else ''}-{request_day(request):%Y%m%d}.{form}"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
     return HttpResponse(made.content, content_type=media, headers=headers)
 

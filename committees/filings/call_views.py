@@ -18,15 +18,15 @@ from committees.calendar.workdays import is_settled, workdays_between
 from committees.filings import actions
 from committees.filings.call_actions import change_call
 from committees.filings.call_forms import CallForm, initial_of
-from committees.filings.committee_pages import committee_page, local_day
+from committees.filings.committee_pages import committee_page
 from committees.filings.disclosures import meaning_of
 from committees.filings.flows import CALL_FLOW
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call
 from committees.filings.windows_of import LEGEND, shown_state
-from committees.roster.doors import Standing, seat_door
+from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
-from tenants.clock import request_time
+from tenants.clock import request_day, request_time
 from tenants.models import School, SchoolType
 from tenants.queries import open_schools
 
@@ -47,12 +47,12 @@ class Group:
 @require_safe
 def call_list(request: HttpRequest, code: str) -> HttpResponse:
     """All calls of the committee, the newest first."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    calls = _visible(standing).annotate(
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    calls = _visible(seated).annotate(
         addressed=Count("filings"), accepted=Count("filings", filter=Q(filings__state="accepted"))
     )
     rows = [(call, CALL_WINDOWS[call.state], CALL_FLOW.state(call.state).label) for call in calls.order_by("-pk")]
-    crumbs = [(standing.committee.short, reverse("committee_room", args=[code])), (_("Calls"), "")]
+    crumbs = [(seated.committee.short, reverse("committee_room", args=[code])), (_("Calls"), "")]
     return committee_page(request, "filings/call/list.html", door="calls", crumbs=crumbs, rows=rows)
 
 
@@ -60,13 +60,13 @@ def call_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_new(request: HttpRequest, code: str) -> HttpResponse:
     """A new call, as a draft."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today = local_day(request)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today = request_day(request)
     start = {"opens_on": today, "period": str(today.year - 1)}
-    form = CallForm(standing.committee, request.POST or None, initial=start)
+    form = CallForm(seated.committee, request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         call = actions.draft_call(
-            committee=standing.committee, by=request.user, at=request_time(request), **form.writing()  # type: ignore[arg-type]
+            committee=seated.committee, by=request.user, at=request_time(request), **form.writing()  # type: ignore[arg-type]
         )  # fmt: skip
         messages.success(request, _("Kept as a draft: %(number)s. No school sees it yet.") % {"number": call.number})
         return HttpResponseRedirect(_address("committee_call", call))
@@ -143,21 +143,21 @@ def call_move(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_address("committee_call", call))
 
 
-def _visible(standing: Standing) -> QuerySet[Call]:
-    calls = Call.objects.filter(committee=standing.committee)
-    return calls if standing.seats else calls.exclude(state__in=("drafted", "cancelled"))
+def _visible(seated: Seated) -> QuerySet[Call]:
+    calls = Call.objects.filter(committee=seated.committee)
+    return calls if seated.seats else calls.exclude(state__in=("drafted", "cancelled"))
 
 
 def _call(request: HttpRequest, public_id: UUID) -> Call:
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    return get_object_or_404(_visible(standing).select_related("committee", "form", "created_by"), public_id=public_id)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    return get_object_or_404(_visible(seated).select_related("committee", "form", "created_by"), public_id=public_id)
 
 
 def _form_page(request: HttpRequest, form: CallForm, call: Call | None) -> HttpResponse:
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today = local_day(request)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today = request_day(request)
     crumbs = [
-        (_("Calls"), reverse("committee_calls", args=[standing.committee.code])),
+        (_("Calls"), reverse("committee_calls", args=[seated.committee.code])),
         (call.number if call else _("New call"), ""),
     ]
     span = _span(form)
@@ -176,33 +176,33 @@ def _span(form: CallForm) -> int | None:
 
 
 def _call_page(request: HttpRequest, call: Call, fault: str = "", status: int | None = None) -> HttpResponse:
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today = local_day(request)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today = request_day(request)
     drafted = call.state == "drafted"
     states = call.filings.values_list("state", "duty__due_on") if not drafted else []
     counts = Counter(shown_state(state, call.opens_on, due, today) for state, due in states)
-    crumbs = [(_("Calls"), reverse("committee_calls", args=[standing.committee.code])), (call.number, "")]
+    crumbs = [(_("Calls"), reverse("committee_calls", args=[seated.committee.code])), (call.number, "")]
     return committee_page(
         request, "filings/call/show.html", door="calls", crumbs=crumbs, status=status, call=call, kind=kind_of(call.kind),
         window=CALL_WINDOWS[call.state], state_label=CALL_FLOW.state(call.state).label, meaning=meaning_of(call.disclosure),
         span=workdays_between(call.opens_on, call.due_on), left=workdays_between(today, call.due_on),
         indicators=len(list(call.form.form().indicators())), total=sum(counts.values()), fault=fault, key=uuid4(),
         counts=[(shown, counts[shown.key]) for shown in LEGEND if counts[shown.key]],
-        groups=_groups() if drafted and standing.decides else [], ticked={school.pk for school in _ticked(request)},
+        groups=_groups() if drafted and seated.decides else [], ticked={school.pk for school in _ticked(request)},
     )  # fmt: skip
 
 
 def _confirm_page(request: HttpRequest, call: Call, schools: Sequence[School]) -> HttpResponse:
-    standing: Standing = request.standing  # type: ignore[attr-defined]
+    seated: Seated = request.seated  # type: ignore[attr-defined]
     crumbs = [
-        (_("Calls"), reverse("committee_calls", args=[standing.committee.code])),
+        (_("Calls"), reverse("committee_calls", args=[seated.committee.code])),
         (call.number, _address("committee_call", call)), (_("Open"), ""),
     ]  # fmt: skip
     return committee_page(
         request, "filings/call/confirm.html", door="calls", crumbs=crumbs, call=call, schools=schools, key=uuid4(),
         groups=[group for group in _groups(schools) if group.schools], meaning=meaning_of(call.disclosure),
         span=workdays_between(call.opens_on, call.due_on), indicators=len(list(call.form.form().indicators())),
-        later=call.opens_on > local_day(request),
+        later=call.opens_on > request_day(request),
     )  # fmt: skip
 
 

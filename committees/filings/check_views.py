@@ -19,16 +19,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.calendar.workdays import workdays_between
 from committees.filings import actions
 from committees.filings.checking import Sheet, effect_of, neighbours, read_sheet
-from committees.filings.committee_pages import committee_page, local_day
+from committees.filings.committee_pages import committee_page
 from committees.filings.histories import committee_history
 from committees.filings.models import Evidence, Filing
 from committees.filings.queries import history_of
 from committees.filings.slugs import slug_of
 from committees.filings.windows_of import SHOWN, shown_state
-from committees.roster.doors import Standing, seat_door
+from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused, open_moves
 from committees.workflow.models import Trail
-from tenants.clock import request_time
+from tenants.clock import request_day, request_time
 
 MOVES = ("take_up", "accept", "return_items", "refuse")
 ASK = "ask-"
@@ -96,26 +96,26 @@ def evidence_send(request: HttpRequest, code: str, public_id: UUID, sha256: str)
 
 def _filing(request: HttpRequest, public_id: UUID) -> Filing:
     """A filing of this committee; the commission sees only what was filed."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
+    seated: Seated = request.seated  # type: ignore[attr-defined]
     filings = Filing.objects.select_related("school", "call__committee", "call__form", "duty", "latest", "counted")
-    if standing.only_filed:
+    if seated.only_filed:
         filings = filings.filter(latest__isnull=False)
-    return get_object_or_404(filings, public_id=public_id, call__committee=standing.committee)
+    return get_object_or_404(filings, public_id=public_id, call__committee=seated.committee)
 
 
 def _page(
     request: HttpRequest, filing: Filing, asked: dict[str, str] | None = None, status: int | None = None, reason: str = ""
 ) -> HttpResponse:
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    today = local_day(request)
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    today = request_day(request)
     sheet = read_sheet(filing, asked)
-    moves = open_moves(filing, by=request.user, at=request_time(request)) if standing.decides else []  # type: ignore[arg-type]
-    before, after = neighbours(filing, standing.committee)
-    code = {"code": standing.committee.code}
+    moves = open_moves(filing, by=request.user, at=request_time(request)) if seated.decides else []  # type: ignore[arg-type]
+    before, after = neighbours(filing, seated.committee)
+    code = {"code": seated.committee.code}
     crumbs = [(_("Board"), f"{reverse('committee_board', kwargs=code)}?call={filing.call.public_id}"), (filing.school.name, "")]
     return committee_page(
         request, "filings/check/filing.html", door="check", crumbs=crumbs, status=status, filing=filing, call=filing.call,
-        sheet=sheet, events=committee_history(_told(standing, filing)), may={move.name for move in moves}, key=uuid4(),
+        sheet=sheet, events=committee_history(_told(seated, filing)), may={move.name for move in moves}, key=uuid4(),
         shown=SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today)], before=before, after=after,
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
         card=slug_of(filing.number) if filing.number and filing.latest_id else "", effect=effect_of(sheet) if sheet and moves else None,
@@ -123,10 +123,10 @@ def _page(
     )  # fmt: skip
 
 
-def _told(standing: Standing, filing: Filing) -> QuerySet[Trail]:
+def _told(seated: Seated, filing: Filing) -> QuerySet[Trail]:
     """The history; the commission's begins with the first filing."""
     trails = history_of(filing)
-    if not standing.only_filed:
+    if not seated.only_filed:
         return trails
     first = trails.filter(move="file").values_list("version", flat=True).first()
     return trails.filter(version__gte=first) if first else trails.none()

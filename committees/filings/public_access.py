@@ -3,16 +3,16 @@
 from django.http import HttpRequest
 
 from committees.filings.models import Call, Disclosure, Filing
-from committees.roster.doors import standing_towards
-from tenants.clock import request_time
+from committees.roster.seat_doors import seated_towards
+from tenants.clock import request_day
 from tenants.models import User
 from tenants.queries import roles_in
 
 
 def sees_single(request: HttpRequest, call: Call) -> bool:
     """Whether the person may see every filing of a call one by one whatever its disclosure."""
-    standing = standing_towards(request, call.committee)
-    return bool(standing.seats) or standing.commission
+    seated = seated_towards(request, call.committee)
+    return bool(seated.seats) or seated.commission
 
 
 def may_see_card(request: HttpRequest, filing: Filing) -> bool:
@@ -30,4 +30,4 @@ def is_insider(request: HttpRequest, filing: Filing) -> bool:
 
 
 def _of_school(user: User, filing: Filing, request: HttpRequest) -> bool:
-    return bool(roles_in(user, filing.school, request_time(request).date()))
+    return bool(roles_in(user, filing.school, request_day(request)))

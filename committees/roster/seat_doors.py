@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from committees.roster.models import Committee, SeatKind
 from committees.roster.queries import seats_in
-from tenants.clock import request_time
+from tenants.clock import request_day
 from tenants.doors import Door, custom_door, refuse
 from tenants.models import AssociationRole
 from tenants.queries import association_roles
@@ -21,7 +21,7 @@ DECIDING = frozenset({str(SeatKind.CHAIR), str(SeatKind.OFFICER)})
 
 
 @dataclass(frozen=True)
-class Standing:
+class Seated:
     """Where a person stands towards a committee: the seats held on it, and whether the commission looks in."""
 
     committee: Committee
@@ -41,7 +41,7 @@ class Standing:
 
 def seat_door(*seats: str, commission: bool = False) -> Callable[[View], View]:
     """A committee's page (`code` in its address) for people with one of `seats`; with `commission`, for the education
-    commission too. The view finds the person's `Standing` as `request.standing`.
+    commission too. The view finds the person's `Seated` as `request.seated`.
 
     A stranger, and an unknown committee, get the page of an unknown address; who belongs here without the seat, a reason.
     """
@@ -49,9 +49,9 @@ def seat_door(*seats: str, commission: bool = False) -> Callable[[View], View]:
     door = Door("committee", (*seats, *((str(AssociationRole.COMMISSION),) if commission else ())))
 
     def judge(request: HttpRequest, *, code: str, **_kwargs: Any) -> HttpResponse | None:
-        standing = standing_of(request, code)
-        request.standing = standing  # type: ignore[attr-defined]
-        if standing.seats & asked or (commission and standing.commission):
+        seated = seated_of(request, code)
+        request.seated = seated  # type: ignore[attr-defined]
+        if seated.seats & asked or (commission and seated.commission):
             return None
         named = pgettext("between names", ", ").join(str(SeatKind(seat).label) for seat in seats)
         return refuse(request, _("This page is for: %(roles)s.") % {"roles": named})
@@ -59,23 +59,23 @@ def seat_door(*seats: str, commission: bool = False) -> Callable[[View], View]:
     return custom_door(door, judge)
 
 
-def standing_of(request: HttpRequest, code: str) -> Standing:
-    """The signed-in person's standing towards the committee of that code; Http404 for strangers."""
+def seated_of(request: HttpRequest, code: str) -> Seated:
+    """Where the signed-in person stands towards the committee of that code; Http404 for strangers."""
     committee = Committee.objects.filter(code=code).first()
     if committee is None:
         raise Http404
-    standing = standing_towards(request, committee)
-    if not standing.seats and not standing.commission:
+    seated = seated_towards(request, committee)
+    if not seated.seats and not seated.commission:
         raise Http404
-    return standing
+    return seated
 
 
-def standing_towards(request: HttpRequest, committee: Committee) -> Standing:
-    """The person's standing, also when it is none at all (a visitor)."""
+def seated_towards(request: HttpRequest, committee: Committee) -> Seated:
+    """Where a person stands, also when it is nowhere at all (a visitor)."""
     if not request.user.is_authenticated or getattr(request, "school", None) is not None:
-        return Standing(committee, frozenset(), commission=False)
-    day = request_time(request).date()
+        return Seated(committee, frozenset(), commission=False)
+    day = request_day(request)
     seats = frozenset(str(seat) for seat in seats_in(request.user, committee, day))
     held = getattr(request, "association_roles", None)
     roles = association_roles(request.user, day) if held is None else held
-    return Standing(committee, seats, commission=AssociationRole.COMMISSION in roles)
+    return Seated(committee, seats, commission=AssociationRole.COMMISSION in roles)
