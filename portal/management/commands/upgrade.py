@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Runs as the owner of the database; repeating it changes nothing."""
         verbosity = options["verbosity"]
         call_command("migrate_schemas", "--shared", interactive=False, verbosity=max(0, verbosity - 1))
-        connection.set_schema_to_public()
+        leave_school()
         call_command("createcachetable", verbosity=0)
         count = refresh_template(max(0, verbosity - 1))
         for schema in School.objects.values_list("schema_name", flat=True):
