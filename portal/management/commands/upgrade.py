@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, call_command
 from committees.energy.reference import load_reference
 from tenants.clock import database_now
 from tenants.connection import connection
+from tenants.context import leave_school
 from tenants.grants import write_grants
 from tenants.models import School
 from tenants.template import migrate_schema, refresh_template
