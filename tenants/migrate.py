@@ -37,7 +37,7 @@ class SchoolExecutor(MigrationExecutor):
             # A state that is not rendered changes at no cost; the next room's migration renders it again.
             state.__dict__.pop("apps", None)
             migration.mutate_state(state, preserve=False)
-            self.record_migration(migration)
+            self.record_migration(migration)  # type: ignore[call-arg, arg-type]  # stubs of an older Django
         return state
 
 
@@ -55,9 +55,9 @@ class OwnFloorMigrate(migrate.Command):
             super().handle(*args, **options)
             return
         connection.set_schema(connection.schema_name, include_public=False)
-        usual = migrate.MigrationExecutor
-        migrate.MigrationExecutor = SchoolExecutor  # type: ignore[misc]  # Django offers no other place for it
+        usual = migrate.MigrationExecutor  # type: ignore[attr-defined]
+        migrate.MigrationExecutor = SchoolExecutor  # type: ignore[attr-defined]  # Django offers no other place for it
         try:
             super().handle(*args, **options)
         finally:
-            migrate.MigrationExecutor = usual  # type: ignore[misc]
+            migrate.MigrationExecutor = usual  # type: ignore[attr-defined]
