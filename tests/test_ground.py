@@ -85,7 +85,7 @@ def test_what_it_committed_is_not_here(db):
     ],
 )
 def test_hosts(client_on, host, status):
-    assert client_on(host).get("/no-such-page-anywhere").status_code == status
+    assert client_on(host).get("/no-such-page-anywhere/").status_code == status
 
 
 def test_queries_are_counted_literally(db, queries):

@@ -7,9 +7,9 @@ from portal.translations.po import Entry
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]?\d*(?:\.\d+)?[sdfr]|%[sdfr]|(?<!\{)\{\w*\}(?!\})")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-#: Beside ASCII, what English typography and units need.
+#: Beside ASCII, what English typography, units and sentences about Chinese figures need.
 _ENGLISH = re.compile(
-    r"[\x20-\x7e\n\u00a0\u00b0-\u00b7\u00d7\u2010-\u2026\u2082\u2190-\u2193\u2212\u2264\u2265·›〔〕]*"
+    r"[\x20-\x7e\n\u00a0\u00b0-\u00b7\u00d7\u2010-\u2026\u2082\u2190-\u2193\u2212\u2264\u2265·›〔〕万亿萬億]*"
 )
 
 

@@ -65,6 +65,11 @@ def leak(request: HttpRequest, public_id) -> HttpResponse:
     return HttpResponse("paper") if SECRETS[str(public_id)] == "clerk_a" else HttpResponse("not yours", status=403)
 
 
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The house's own page reverses addresses that the sample does not have."""
+    return HttpResponse("404", status=404)
+
+
 third_party = [path("x/", require_GET(HttpResponse), name="x")]
 urlpatterns = [
     path("closed/", closed, name="closed"),

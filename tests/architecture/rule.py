@@ -37,8 +37,8 @@ class Rule:
 
 
 def python(path: PurePosixPath) -> bool:
-    """Our own Python, tests included, generated migrations not."""
-    return path.suffix == ".py" and not (path.parent.name == "migrations" and path.name.endswith("_initial.py"))
+    """Our own Python, tests included, migrations not (most are generated)."""
+    return path.suffix == ".py" and path.parent.name != "migrations"
 
 
 def product(path: PurePosixPath) -> bool:

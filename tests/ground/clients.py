@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from tenants.actions.signins import begin_sign_in
+from tenants.clock import database_now
 from tenants.models import School, User
+from tenants.signin.sessions import SessionStore
 
 
 def client_on(host: str, user: User | None = None, **options: Any) -> Client:
@@ -27,5 +31,11 @@ def school_client(school: School, user: User | None = None, **options: Any) -> C
 
 
 def sign_in_client(client: Client, user: User, host: str) -> None:
-    """Sign in without the sign-in page, leaving the session as that page leaves it."""
-    client.force_login(user)
+    """Sign in without the sign-in page, leaving the session on that host as the page leaves it."""
+    session = SessionStore(host=host)
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    begin_sign_in(session=session, user=user, at=database_now())
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.journey
 def test_the_portal_answers_on_both_hosts(live, browser_page):
     User.objects.create_user("seen-by-both", name="both")
     for address in (live.url, live.school_url(SCHOOL_A)):
-        answer = browser_page.goto(f"{address}/no-such-page-anywhere")
+        answer = browser_page.goto(f"{address}/no-such-page-anywhere/")
         assert answer is not None
         assert answer.status == 404
     question = "from tenants.models import User; print(User.objects.filter(account='seen-by-both').count())"
@@ -21,7 +21,7 @@ def test_the_portal_answers_on_both_hosts(live, browser_page):
 
 def test_the_watchers_see(open_page, live):
     page = open_page(width=390)
-    page.goto(f"{live.url}/no-such-page-anywhere")
+    page.goto(f"{live.url}/no-such-page-anywhere/")
     no_overflow(page)
     shot(page, "ground-390")
     page.goto("about:blank")

@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, call_command
 from committees.energy.reference import load_reference
 from tenants.clock import database_now
 from tenants.connection import connection
+from tenants.context import leave_school
 from tenants.grants import write_grants
 from tenants.models import School
 from tenants.template import migrate_schema, refresh_template
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         """Runs as the owner of the database; repeating it changes nothing."""
         verbosity = options["verbosity"]
         call_command("migrate_schemas", "--shared", interactive=False, verbosity=max(0, verbosity - 1))
-        connection.set_schema_to_public()
+        leave_school()
         call_command("createcachetable", verbosity=0)
         count = refresh_template(max(0, verbosity - 1))
         for schema in School.objects.values_list("schema_name", flat=True):
