@@ -98,6 +98,8 @@ TEMPLATES = [
         },
     }
 ]
+# Components are files like form-errors.html, as they are written in pages.
+COTTON_SNAKE_CASED_NAMES = False
 WSGI_APPLICATION = "portal.wsgi.application"
 
 # People and sign-in (more in signin.py). Sessions and the CSRF secret belong to one host each.
