@@ -12,8 +12,9 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from committees.workbooks.inspection import BROKEN_ARCHIVE
 from committees.workbooks.scan import ScanRefused, SheetScan, scan_package
 
 Cell = list[Any]
@@ -50,7 +51,7 @@ def read_content(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:
         return {"refused": refused.code, "params": refused.params}
     except MemoryError:
         return {"refused": "too_many_cells", "params": {"most": limits["cells"]}}
-    except (BadZipFile, expat.ExpatError, ValueError, KeyError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (*BROKEN_ARCHIVE, expat.ExpatError):
         return {"refused": "broken_file", "params": {}}
 
 

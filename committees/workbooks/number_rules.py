@@ -309,6 +309,9 @@ TEXT_RULES: tuple[NumberRule, ...] = (
 )
 
 
+EXCEL_ERROR_RULE = next(rule for rule in TEXT_RULES if rule.id == "excel_error")
+
+
 def find_reason(text: str, unit: str) -> tuple[NumberRule, Finding]:
     """The first rule that explains a cleaned text which the grammar did not accept; the last rule always does."""
     for rule in TEXT_RULES:

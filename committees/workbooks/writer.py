@@ -59,6 +59,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "choice": _BOXED | {"num_format": "@", "locked": False, "align": "center"},
     "date": _BOXED | {"num_format": "yyyy-mm-dd", "locked": False, "align": "center"},
 }
+HEAD_STYLE, TEXT_STYLE = _STYLES["head"] | {"text_wrap": False}, _BASE
+"""For plain exports, which look like the templates."""
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": False, "select_locked_cells": True}
 
 
@@ -140,6 +142,7 @@ class TemplateWriter:
         """The rule and the hint of one cell. Numbers only warn: 1.2万 typed as text is read by the portal."""
         wording, unit = self.layout.wording, column.unit or row.unit
         hint: dict[str, Any] = {"input_title": row.label[:32], "input_message": (row.help or wording.number)[:255]}
+        rule: dict[str, Any]
         if column.kind is Kind.CHOICE:
             rule = {"validate": "list", "source": self._choice_source(column.choices), "error_message": wording.choose}
         elif column.kind is Kind.NUMBER:
