@@ -7,7 +7,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
-from workbook_samples import LAYOUT, build, repack, spoil
 
 from committees.workbooks.file_rules import FILE_RULES
 from committees.workbooks.inspection import LIMITS, OLE_MARK, inspect_file
@@ -16,6 +15,7 @@ from committees.workbooks.number_tolerances import TOLERANCES
 from committees.workbooks.place_rules import PLACE_RULES
 from committees.workbooks.reader import read_workbook
 from committees.workbooks.rulebook import index_rules
+from tests.committees.workbooks.workbook_samples import LAYOUT, build, repack, spoil
 
 SHEET = "xl/worksheets/sheet1.xml"
 BOMB = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'

@@ -7,10 +7,21 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from workbook_samples import BASE, ENERGY, FEE, FILLED, IDENTITY, LAYOUT, QUANTITY, build, repack, spoil
 
 from committees.workbooks.reader import read_workbook
 from committees.workbooks.templates import Column, Kind, Layout, Row, Sheet
+from tests.committees.workbooks.workbook_samples import (
+    BASE,
+    ENERGY,
+    FEE,
+    FILLED,
+    IDENTITY,
+    LAYOUT,
+    QUANTITY,
+    build,
+    repack,
+    spoil,
+)
 
 pytestmark = pytest.mark.requirement("S7-07")
 

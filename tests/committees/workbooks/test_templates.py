@@ -4,9 +4,9 @@ from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
-from workbook_samples import BASE, ENERGY, FILLED, LAYOUT, build
 
 from committees.workbooks.templates import Column, Kind
+from tests.committees.workbooks.workbook_samples import BASE, ENERGY, FILLED, LAYOUT, build
 
 
 def opened(content: bytes | None = None):
