@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from xlsxwriter import Workbook
 
-from .numbers import DIGITS_OF_EXCEL
-from .rulebook import Text
-from .safe_text import clean_cell_text, neutralise_for_csv
-from .writer import HEAD_STYLE, TEXT_STYLE, write_value
+from committees.workbooks.numbers import DIGITS_OF_EXCEL
+from committees.workbooks.rulebook import Text
+from committees.workbooks.safe_text import clean_cell_text, neutralise_for_csv
+from committees.workbooks.writer import HEAD_STYLE, TEXT_STYLE, write_value
 
 ROWS_OF_A_SHEET = 1_048_576
 BYTE_ORDER_MARK = "\ufeff"

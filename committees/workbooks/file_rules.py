@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .rulebook import Example, Rule, Text, index_rules
+from committees.workbooks.rulebook import Example, Rule, Text, index_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.utils.translation import pgettext_lazy
 
-from .number_text import MOST_CHARACTERS, parse_number, shift_point, write_plain
-from .rulebook import Text
-from .units import MONEY_SIGNS, is_same_unit, name_unit
+from committees.workbooks.number_text import MOST_CHARACTERS, parse_number, shift_point, write_plain
+from committees.workbooks.rulebook import Text
+from committees.workbooks.units import MONEY_SIGNS, is_same_unit, name_unit
 
 OWN_WORD = pgettext_lazy("unit", "no unit")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .number_findings import (
+from committees.workbooks.number_findings import (
     APPROXIMATE,
     CHINESE,
     DATE,
@@ -36,7 +36,7 @@ from .number_findings import (
     find_two_points,
     when,
 )
-from .rulebook import Example, Rule, Text
+from committees.workbooks.rulebook import Example, Rule, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

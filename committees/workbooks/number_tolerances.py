@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .rulebook import Example, Rule
+from committees.workbooks.rulebook import Example, Rule
 
 TOLERANCES: tuple[Rule, ...] = (
     Rule(

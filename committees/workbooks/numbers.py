@@ -10,8 +10,8 @@ from typing import Final
 
 from django.utils.text import format_lazy
 
-from .number_findings import NOTHING_TO_PROPOSE, Finding, round_to
-from .number_rules import (
+from committees.workbooks.number_findings import NOTHING_TO_PROPOSE, Finding, round_to
+from committees.workbooks.number_rules import (
     ABOVE,
     BELOW,
     BOOLEAN,
@@ -22,8 +22,15 @@ from .number_rules import (
     NumberRule,
     find_reason,
 )
-from .number_text import MOST_CHARACTERS, ParsedNumber, clean_text, parse_number, shift_point, write_plain
-from .rulebook import Text
+from committees.workbooks.number_text import (
+    MOST_CHARACTERS,
+    ParsedNumber,
+    clean_text,
+    parse_number,
+    shift_point,
+    write_plain,
+)
+from committees.workbooks.rulebook import Text
 
 DIGITS_OF_EXCEL: Final = 15
 LARGEST_EXACT_FLOAT: Final = 2**53

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .faults import EXTERNAL_LINKS, Fault, Notice, fill
-from .file_rules import FILE_RULES
-from .inspection import LIMITS, Limits, has_external_links
-from .matching import find_grids
-from .opening import Grid, open_workbook
-from .sheet_reader import read_sheet
-from .templates import IDENTITY_SHEET, CellValue, Identity, Layout, Place
+from committees.workbooks.faults import EXTERNAL_LINKS, Fault, Notice, fill
+from committees.workbooks.file_rules import FILE_RULES
+from committees.workbooks.inspection import LIMITS, Limits, has_external_links
+from committees.workbooks.matching import find_grids
+from committees.workbooks.opening import Grid, open_workbook
+from committees.workbooks.sheet_reader import read_sheet
+from committees.workbooks.templates import IDENTITY_SHEET, CellValue, Identity, Layout, Place
 
 
 @dataclass(frozen=True, slots=True)

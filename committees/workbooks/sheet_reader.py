@@ -7,18 +7,18 @@ from typing import Any
 from django.utils.text import format_lazy
 from xlsxwriter.utility import xl_col_to_name
 
-from .dates import read_date, read_date_cell
-from .faults import EXTRA_COLUMNS, HIDDEN_COLUMNS, HIDDEN_ROWS, RENAMED_SHEET, Fault, Notice, fill
-from .file_rules import FILE_RULES
-from .matching import Match, flatten, match_sheet, missing_columns, missing_rows, split_heading
-from .number_rules import EXCEL_ERROR_RULE
-from .numbers import Reading, Refusal, read_number, read_percent_cell
-from .opening import Cell, Grid
-from .place_rules import PLACE_RULES
-from .rulebook import Text
-from .safe_text import clean_cell_text
-from .templates import CellValue, Column, Kind, Place, Row, Sheet
-from .units import is_same_unit
+from committees.workbooks.dates import read_date, read_date_cell
+from committees.workbooks.faults import EXTRA_COLUMNS, HIDDEN_COLUMNS, HIDDEN_ROWS, RENAMED_SHEET, Fault, Notice, fill
+from committees.workbooks.file_rules import FILE_RULES
+from committees.workbooks.matching import Match, flatten, match_sheet, missing_columns, missing_rows, split_heading
+from committees.workbooks.number_rules import EXCEL_ERROR_RULE
+from committees.workbooks.numbers import Reading, Refusal, read_number, read_percent_cell
+from committees.workbooks.opening import Cell, Grid
+from committees.workbooks.place_rules import PLACE_RULES
+from committees.workbooks.rulebook import Text
+from committees.workbooks.safe_text import clean_cell_text
+from committees.workbooks.templates import CellValue, Column, Kind, Place, Row, Sheet
+from committees.workbooks.units import is_same_unit
 
 
 @dataclass(slots=True)

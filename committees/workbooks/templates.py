@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from .numbers import NumberSpec
+from committees.workbooks.numbers import NumberSpec
 
 LAYOUT_VERSION = "1"
 """Raise it when the places of keys and codes move, so that an older workbook is refused clearly."""

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .numbers import DIGITS_OF_EXCEL
-from .safe_text import clean_cell_text
-from .templates import (
+from committees.workbooks.numbers import DIGITS_OF_EXCEL
+from committees.workbooks.safe_text import clean_cell_text
+from committees.workbooks.templates import (
     CODE_COLUMN,
     CODE_KEY,
     FIRST_COLUMN,
