@@ -106,7 +106,7 @@ FILE_RULES: dict[str, FileRule] = index_rules(
             _("Too many cells"),
             _("The workbook has more than {most} filled cells."),
             _("Delete sheets and rows that do not belong to the form."),
-            "400,001 cells",
+            "200,001 cells",
         ),
         _rule(
             "too_wide",

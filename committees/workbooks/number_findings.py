@@ -157,7 +157,8 @@ def find_letters(text: str, unit: str) -> Finding | None:
     if not re.search(r"[0-9]", text) or text.translate(_LETTERS) == text:
         return None
     found = _propose(text.translate(_LETTERS))
-    return found if found.proposal else None
+    letters = "".join(dict.fromkeys(char for char in text if ord(char) in _LETTERS))
+    return Finding(found.proposal, {"letter": letters}) if found.proposal else None
 
 
 def find_stop(text: str, unit: str) -> Finding | None:

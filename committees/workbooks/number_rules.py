@@ -204,7 +204,7 @@ TEXT_RULES: tuple[NumberRule, ...] = (
         "letters",
         _("A letter in place of a digit"),
         _("Type the digit."),
-        _("A letter stands where a digit should: the letter O for zero, or l for one."),
+        _("“{letter}” is a letter, not a digit."),
         find_letters,
         Example("58,3OO", "58300"),
         Example("1o5", "105"),

@@ -7,7 +7,7 @@ from committees.workbooks.rulebook import Example, Rule
 TOLERANCES: tuple[Rule, ...] = (
     Rule(
         "blank",
-        _("Empty"),
+        _("Empty cell"),
         _("An empty cell means not given. It is never taken as zero."),
         (Example("", None), Example("   ", None)),
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from committees.workbooks.numbers import DIGITS_OF_EXCEL
@@ -53,6 +54,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "help": _BOXED | {"text_wrap": True, "font_size": 9.5, "font_color": "#55635C"},
     "closed": _BOXED | {"bg_color": GREY},
     "given": _BOXED | {"bg_color": GREY, "font_color": "#55635C"},
+    "whole": {},
     "hidden": {"font_size": 8, "font_color": "#8A958F"},
     "number": _BOXED | {"align": "right", "locked": False},
     "text": _BOXED | {"num_format": "@", "locked": False, "text_wrap": True},
@@ -96,6 +98,7 @@ class TemplateWriter:
         self._write_head(page, sheet)
         for number, row in enumerate(sheet.rows, start=FIRST_ROW):
             self._write_row(page, sheet, number, row)
+        self._hide_bare_points(page, sheet)
         self._set_up(page, sheet)
 
     def _write_head(self, page: Worksheet, sheet: Sheet) -> None:
@@ -154,12 +157,21 @@ class TemplateWriter:
             rule = {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1), "error_type": "warning"}
         page.data_validation(number, place, number, place, rule | hint)
 
+    def _hide_bare_points(self, page: Worksheet, sheet: Sheet) -> None:
+        """Where many decimals are allowed a whole number would show as `1,200.`; this shows `1,200`."""
+        whole = self._style("whole", num_format="#,##0")
+        for place, column in enumerate(sheet.columns, start=FIRST_COLUMN):
+            if column.kind is Kind.NUMBER and column.decimals > 2 and sheet.rows:
+                cell = f"{xl_col_to_name(place)}{FIRST_ROW + 1}"
+                rule = {"type": "formula", "criteria": f"={cell}=INT({cell})", "format": whole}
+                page.conditional_format(FIRST_ROW, place, FIRST_ROW + len(sheet.rows) - 1, place, rule)
+
     def _choice_source(self, choices: tuple[str, ...]) -> list[str] | str:
         if len(",".join(choices)) <= MOST_LIST_CHARACTERS and not any("," in choice for choice in choices):
             return list(choices)
         if choices not in self.choices:
             self.choices.append(choices)
-        column = chr(ord("D") + self.choices.index(choices))
+        column = xl_col_to_name(FIRST_COLUMN + self.choices.index(choices))
         return f"='{IDENTITY_SHEET}'!${column}$1:${column}${len(choices)}"
 
     def _set_up(self, page: Worksheet, sheet: Sheet) -> None:
@@ -226,8 +238,8 @@ def write_value(page: Worksheet, row: int, column: int, value: CellValue, style:
 
 
 def _number_format(decimals: int) -> str:
-    """Thousands always; decimals only as far as typed where many are allowed, so that no bare point is shown."""
-    return "#,##0" if decimals == 0 else "#,##0." + "0" * decimals if decimals <= 2 else "General"
+    """Thousands parted; up to two decimals always shown, more only as far as typed (see `_hide_bare_points`)."""
+    return "#,##0" + ("." + "0" * decimals if 0 < decimals <= 2 else "." + "#" * decimals if decimals else "")
 
 
 def _bounds(column: Column) -> dict[str, Any]:
