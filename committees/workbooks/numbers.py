@@ -114,15 +114,15 @@ def _read_float(held: float, spec: NumberSpec) -> Reading | Refusal:
     shortest = Decimal(repr(held))
     if not shortest.is_finite():
         return _read_text(repr(held), spec)
-    value = shift_point(write_plain(shortest), 0)
-    source = write_plain(value.to_integral_value() if value == value.to_integral_value() else value)
+    source = write_plain(shortest).removesuffix(".0")
+    value = shift_point(source, 0)
     if abs(value) > LARGEST_EXACT_FLOAT:
         return _refuse(PRECISION_LOST, source)
     if len(shortest.normalize().as_tuple().digits) > DIGITS_OF_EXCEL:
         rounded = write_plain(Decimal(f"{held:.15g}"))
         proposal = None if held == int(held) else rounded
         return _refuse(PRECISION_LOST, source, _keep_readable(Finding(proposal), spec))
-    return _read_text(source, spec)
+    return _check_value(value, source, spec) or Reading(value, source)
 
 
 def _is_against_unit(parsed: ParsedNumber, unit: str) -> bool:

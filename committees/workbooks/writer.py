@@ -1,9 +1,11 @@
 """Writing a template: from a layout and the values known so far to a workbook that looks well in Excel and WPS."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -122,17 +124,17 @@ class TemplateWriter:
             if column.key in row.closed:
                 page.write_blank(number, place, None, self.styles["closed"])
                 continue
-            style = self._cell_style(column)
+            style = self._cell_style(row, column)
             write_value(page, number, place, self.values.get((sheet.key, row.code, column.key)), style)
             if not column.given:
                 self._guide(page, sheet, number, place, row, column)
         page.write_string(number, FIRST_COLUMN + len(sheet.columns), row.help, self.styles["help"])
 
-    def _cell_style(self, column: Column) -> Format:
+    def _cell_style(self, row: Row, column: Column) -> Format:
         if column.given:
-            return self._style("given", num_format=_number_format(column.decimals), align="right")
+            return self._style("given", num_format=_number_format(row.decimals_in(column)), align="right")
         if column.kind is Kind.NUMBER:
-            return self._style("number", num_format=_number_format(column.decimals))
+            return self._style("number", num_format=_number_format(row.decimals_in(column)))
         return self.styles[column.kind.value]
 
     def _style(self, name: str, **more: Any) -> Format:
@@ -161,10 +163,13 @@ class TemplateWriter:
         """Where many decimals are allowed a whole number would show as `1,200.`; this shows `1,200`."""
         whole = self._style("whole", num_format="#,##0")
         for place, column in enumerate(sheet.columns, start=FIRST_COLUMN):
-            if column.kind is Kind.NUMBER and column.decimals > 2 and sheet.rows:
-                cell = f"{xl_col_to_name(place)}{FIRST_ROW + 1}"
+            if column.kind is not Kind.NUMBER:
+                continue
+            wanted = [row.decimals_in(column) > 2 and column.key not in row.closed for row in sheet.rows]
+            for first, last in _runs(wanted):
+                cell = f"{xl_col_to_name(place)}{FIRST_ROW + first + 1}"
                 rule = {"type": "formula", "criteria": f"={cell}=INT({cell})", "format": whole}
-                page.conditional_format(FIRST_ROW, place, FIRST_ROW + len(sheet.rows) - 1, place, rule)
+                page.conditional_format(FIRST_ROW + first, place, FIRST_ROW + last, place, rule)
 
     def _choice_source(self, choices: tuple[str, ...]) -> list[str] | str:
         if len(",".join(choices)) <= MOST_LIST_CHARACTERS and not any("," in choice for choice in choices):
@@ -240,6 +245,16 @@ def write_value(page: Worksheet, row: int, column: int, value: CellValue, style:
 def _number_format(decimals: int) -> str:
     """Thousands parted; up to two decimals always shown, more only as far as typed (see `_hide_bare_points`)."""
     return "#,##0" + ("." + "0" * decimals if 0 < decimals <= 2 else "." + "#" * decimals if decimals else "")
+
+
+def _runs(wanted: list[bool]) -> Iterator[tuple[int, int]]:
+    """(first, last) of each unbroken run of true ones."""
+    at = 0
+    for is_wanted, run in groupby(wanted):
+        length = len(list(run))
+        if is_wanted:
+            yield at, at + length - 1
+        at += length
 
 
 def _bounds(column: Column) -> dict[str, Any]:

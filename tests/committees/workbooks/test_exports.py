@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.workbooks.exports import rows_to_csv, rows_to_xlsx
@@ -95,12 +95,14 @@ def test_rows_beyond_a_sheet_go_on_in_the_next() -> None:
     assert rows_to_xlsx(["n"], []).sheets == 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=30))
 def test_no_csv_cell_starts_a_formula(text) -> None:
     row = list(csv.reader(StringIO(rows_to_csv(["列"], [["x", text]]).content.decode("utf-8-sig"), newline="")))
     assert not starts_formula(row[1][1])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_cleaned_text_can_be_written(text) -> None:
     clean_cell_text(text).text.encode("utf-8")

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.workbooks.number_rules import REFUSALS, TEXT_RULES
@@ -182,6 +182,7 @@ def _full_width(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.sampled_from([",", " ", "\u2009", "'", "，", ""]), st.booleans(), st.sampled_from("-−－"))
 def test_formatted_number_is_read_back(value, mark, wide, minus) -> None:
     typed = f"{value:,f}".replace(",", mark)
@@ -191,6 +192,7 @@ def test_formatted_number_is_read_back(value, mark, wide, minus) -> None:
     assert found.value == value
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False), st.sampled_from([("万", 4), ("亿", 8)]))
 def test_scale_is_exact(value, scale) -> None:
     word, power = scale
@@ -199,6 +201,7 @@ def test_scale_is_exact(value, scale) -> None:
     assert found.value == value.scaleb(power)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**9), max_value=10**9), st.integers(min_value=0, max_value=5))
 def test_float_with_few_digits_is_read_exactly(whole, places) -> None:
     exact = Decimal(whole).scaleb(-places)
@@ -207,6 +210,7 @@ def test_float_with_few_digits_is_read_exactly(whole, places) -> None:
     assert found.value == exact
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["", "m³", "万元", "%"]))
 def test_no_text_breaks_the_reader_and_each_proposal_is_readable(typed, unit) -> None:
     spec = NumberSpec(unit=unit)
@@ -216,6 +220,7 @@ def test_no_text_breaks_the_reader_and_each_proposal_is_readable(typed, unit) ->
         assert found.proposal is None or isinstance(read_number(found.proposal, spec), Reading)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,，'  -+−()%万亿EeO~/元kWh约", max_size=14))
 def test_what_is_read_has_the_digits_that_were_typed(typed) -> None:
     """Whatever is accepted is the typed digits, shifted; nothing is dropped or invented."""
