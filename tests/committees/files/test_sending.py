@@ -1,9 +1,12 @@
 """What goes out with a file: headers under which it can do nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from committees.files.store import FileStore
@@ -11,6 +14,14 @@ from committees.files.views import FileGone, file_send
 
 CONTENT = b"%PDF-1.7 evidence"
 GET = RequestFactory().get("/x")
+
+
+@pytest.fixture(autouse=True)
+def _without_database() -> Iterator[None]:
+    """Closing a response tidies up the database's connections; these tests have none."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @dataclass(frozen=True)
