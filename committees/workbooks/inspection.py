@@ -1,5 +1,6 @@
 """Looking at an uploaded file before anything parses it: which kind it is, and whether its packing is honest."""
 
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -21,15 +22,19 @@ class Limits:
     unpacked: int = 120 * 1024 * 1024
     ratio: int = 150
     rows: int = 50_000
-    cells: int = 400_000
+    cells: int = 200_000
     area: int = 2_000_000
     text: int = 2_000
+    characters: int = 8_000_000
     memory: int = 512 * 1024 * 1024
     cpu: int = 10
     wall: float = 15.0
 
 
 LIMITS = Limits()
+BROKEN_ARCHIVE = (BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, KeyError, RuntimeError, EOFError)
+"""All that the standard library raises over a spoilt archive."""
+MOST_TYPES = 200_000
 SMALL_PART = 1024 * 1024
 """Bytes; below it the ratio says nothing: an empty sheet packs a hundredfold."""
 
@@ -47,7 +52,7 @@ def inspect_file(content: bytes, filename: str, limits: Limits = LIMITS) -> str 
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _inspect_parts(archive.infolist(), limits) or _name_package(archive)
-    except (BadZipFile, NotImplementedError, ValueError, OSError, KeyError, RuntimeError):
+    except BROKEN_ARCHIVE:
         return "broken_file"
 
 
@@ -90,7 +95,9 @@ def _inspect_parts(parts: list[ZipInfo], limits: Limits) -> str | None:
         return "broken_file"
     if sum(part.file_size for part in parts) > limits.unpacked:
         return "bomb"
-    if any(part.file_size > SMALL_PART and part.file_size > limits.ratio * max(part.compress_size, 1) for part in parts):
+    if any(
+        part.file_size > SMALL_PART and part.file_size > limits.ratio * max(part.compress_size, 1) for part in parts
+    ):
         return "bomb"
     return None
 
@@ -107,6 +114,5 @@ def _name_package(archive: ZipFile) -> str | None:
         return "open_document"
     if "xl/workbook.xml" not in names or "[content_types].xml" not in names:
         return "not_workbook"
-    if b"macroenabled" in archive.read("[Content_Types].xml")[:200_000].lower():
-        return "macro"
-    return None
+    with archive.open("[Content_Types].xml") as part:  # never read(): a false size would unpack up to 1 GB at once
+        return "macro" if b"macroenabled" in part.read(MOST_TYPES).lower() else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -30,9 +30,12 @@ class Rule:
     examples: tuple[Example, ...] = ()
 
 
-def index_rules(rules: Iterable[Rule]) -> dict[str, Rule]:
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+def index_rules(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
     """Rules by id. Raises ValueError when an id is used twice."""
-    found: dict[str, Rule] = {}
+    found: dict[str, AnyRule] = {}
     for rule in rules:
         if rule.id in found:
             raise ValueError(f"rule id {rule.id!r} is used twice")

@@ -95,7 +95,10 @@ def _read_part(archive: ZipFile, name: str, start: Callable[[str, dict[str, str]
     if name not in archive.namelist():
         return
     parser = _parser(start)
-    parser.Parse(archive.read(name), True)
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            parser.Parse(chunk, False)
+    parser.Parse(b"", True)
 
 
 def _local(name: str) -> str:

@@ -129,6 +129,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_STORE_DIR = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {"BACKEND": "committees.files.store.FileStore"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

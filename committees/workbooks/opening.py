@@ -1,0 +1,114 @@
+"""Opening an uploaded file: inspected here, parsed in a process of its own, handed back as plain grids of cells."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from committees.workbooks.inspection import Limits, inspect_file
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHILD = "committees.workbooks.child"
+Spot = tuple[int, int]
+"""(row, column), both from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One filled cell; `kind` as in `child`."""
+
+    kind: str
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """The value as a page shows it."""
+        if self.kind in "np":
+            return f"{self.value:.15g}" if abs(self.value) < 1e15 else repr(self.value)
+        return ("TRUE" if self.value else "FALSE") if self.kind == "b" else str(self.value)
+
+    @property
+    def is_blank(self) -> bool:
+        return self.kind == "s" and not self.value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as it was read."""
+
+    name: str
+    state: str
+    cells: dict[Spot, Cell]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell else ""
+
+    def filled(self) -> Iterator[tuple[Spot, Cell]]:
+        return ((spot, cell) for spot, cell in self.cells.items() if not cell.is_blank)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The grids of a workbook, or the id of the file rule that refuses it, with what its reason names."""
+
+    grids: tuple[Grid, ...] = ()
+    refused: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def open_workbook(content: bytes, filename: str, limits: Limits) -> Opened:
+    """Inspect and read a file. Never raises for what the file holds; a child that is killed counts as refused."""
+    refused = inspect_file(content, filename, limits)
+    if refused:
+        return Opened(refused=refused, params={"most": limits.size // (1024 * 1024)})
+    answer = _ask_child(content, limits)
+    if "refused" in answer:
+        return Opened(refused=answer["refused"], params=answer["params"])
+    return Opened(grids=tuple(_make_grid(sheet) for sheet in answer["sheets"]))
+
+
+def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
+    """Run the child; it sees no environment but the path of the code, and no file but its pipes."""
+    message = json.dumps(asdict(limits)).encode() + b"\n" + content
+    try:
+        done = subprocess.run(
+            [sys.executable, "-s", "-m", CHILD],
+            input=message,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.wall,
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd="/",
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "too_slow", "params": {}}
+    return _read_answer(done)
+
+
+def _read_answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
+    if done.returncode < 0:  # killed by a signal: out of processor time, or out of memory inside the parser
+        return {"refused": "too_slow", "params": {}}
+    try:
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except ValueError:
+        answer = None
+    return answer if isinstance(answer, dict) else {"refused": "broken_file", "params": {}}
+
+
+def _make_grid(sheet: dict[str, Any]) -> Grid:
+    return Grid(
+        name=sheet["name"],
+        state=sheet["state"],
+        cells={(row, column): Cell(kind, value) for row, column, kind, value in sheet["cells"]},
+        merged=tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
+        hidden_rows=frozenset(sheet["hidden_rows"]),
+        hidden_columns=tuple((first, last) for first, last in sheet["hidden_columns"]),
+    )
