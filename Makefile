@@ -39,8 +39,9 @@ room: ## scaffold a room: make room name=canteens
 	@test -n "$(name)" || { echo 'Name the room: make room name=canteens' >&2; exit 2; }
 	@$(DEVELOP) -m deploy.manage start_room "$(name)"
 
-messages: ## compile the message catalogues
-	@$(RUN) -m deploy.manage catalogues
+messages: ## collect the messages of the interface into its catalogue, then compile
+	@$(DEVELOP) -m deploy.manage messages $(ARGS)
+	@$(DEVELOP) -m deploy.manage catalogues
 
 lock: ## write requirements.txt and requirements-dev.txt anew (ARGS=--upgrade for newer versions)
 	@python=$$(sh deploy/python.sh) && "$$python" -m deploy.lock $(ARGS)

@@ -15,8 +15,9 @@ EDITORS = "site-editors"
 #: Application label and codename of what an editor may do besides writing pages.
 _GENERAL = [("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation")]
 _PAGES = ["add_page", "change_page", "publish_page"]
-_FILES = ["add_picture", "change_picture", "choose_picture", "add_sitedocument", "change_sitedocument"]
-_FILES_MORE = ["choose_sitedocument"]
+#: Wagtail asks for the rights of its own models, also where other models take their place.
+_PICTURES = ["add_image", "change_image", "choose_image"]
+_DOCUMENTS = ["add_document", "change_document", "choose_document"]
 
 
 def sync_editor(user: User, day: date) -> bool:
@@ -51,7 +52,7 @@ def grant_rights(group: Group) -> None:
         for permission in _of("wagtailcore", _PAGES):
             GroupPagePermission.objects.get_or_create(group=group, page=Page(pk=home.pk), permission=permission)
     root = Collection.get_first_root_node()
-    for permission in _of("cms", _FILES + _FILES_MORE):
+    for permission in [*_of("wagtailimages", _PICTURES), *_of("wagtaildocs", _DOCUMENTS)]:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
@@ -61,5 +62,5 @@ def _of(label: str, codenames: list[str]) -> list[Permission]:
 
 def _forget_permissions(user: User) -> None:
     """Django and Wagtail keep a person's rights on the object; what was kept before the change is stale."""
-    for kept in [name for name in vars(user) if name.endswith("_perm_cache") or name.endswith("_permission_cache")]:
+    for kept in [name for name in vars(user) if name.endswith(("_perm_cache", "_permission_cache"))]:
         delattr(user, kept)

@@ -34,7 +34,7 @@ class Shelf:
 
 @transaction.atomic
 def fill_site(folder: Path) -> int:
-    """Make the pages of `folder` that are not there yet; returns how many. A page an editor has changed is left alone."""
+    """Make the pages of `folder` that are not there yet; returns how many. What editors have changed is left alone."""
     lay_foundation()
     shelf = Shelf(folder, dict(_pictures(folder)))
     return sum(_fill_language(shelf, short, code) for short, code in LANGUAGES.items())
@@ -90,7 +90,7 @@ def _news(row: Record, shelf: Shelf) -> NewsPage:
     return NewsPage(
         title=row["title"], subtitle=row.get("subtitle", ""), date=day, room=row["room"], lead=row["lead"],
         kind=row.get("kind", "story"), source=row.get("source", ""), author=row.get("author", ""),
-        cover=shelf.pictures[row["cover"]] if "cover" in row else None, cover_caption=row.get("caption", ""),
+        cover=shelf.pictures[row["cover"]] if "cover" in row else None, cover_caption=row.get("caption", ""), cover_alt=row.get("alt", ""),
         body=_body(row),
     )  # fmt: skip
 

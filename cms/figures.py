@@ -1,4 +1,4 @@
-"""The strip of figures on the home page: an upper room fills it, the site only shows it. Nothing registered, no strip."""
+"""The strip of figures on the home page: an upper room fills it, the site shows it. Nothing registered, no strip."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _sources: list[StripSource] = []
 
 
 def offer_strip(source: StripSource) -> StripSource:
-    """Register what fills the strip (call it in an app's `ready`). The source speaks the active language; None: nothing yet."""
+    """Register what fills the strip, in an app's `ready`. It speaks the active language; None: nothing yet."""
     if source not in _sources:
         _sources.append(source)
     return source

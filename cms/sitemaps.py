@@ -10,7 +10,7 @@ from wagtail.models import Page
 from cms.queries import Version, language_tag
 
 
-class SiteMap(Sitemap[Page]):
+class SiteMap(Sitemap):  # type: ignore[type-arg]  # generic for the type checker only
     """Pages of all languages. Their host is a setting, so neither the request nor Wagtail's site row names it."""
 
     def items(self) -> list[Page]:

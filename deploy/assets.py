@@ -15,27 +15,31 @@ def sources(clone: Path, folder: str) -> Iterator[Path]:
             yield path
 
 
-def make_catalogues(places: Places, environment: dict[str, str]) -> bool:
-    """Compiles the catalogues; False when they are up to date."""
-    files = list(sources(places.clone, "locale"))
-    complete = all(path.with_suffix(".mo").exists() for path in files if path.name in ("django.po", "djangojs.po"))
-    return once(places, ("catalogues",), cache.key_of(places.clone, files), complete, environment)
+def make_catalogues(places: Places) -> bool:
+    """Compiles the catalogues; False when they are up to date.
+
+    What `manage.py catalogues` does, without a start of Django: nothing can go on before it.
+    """
+    files = [path for path in sources(places.clone, "locale") if path.suffix != ".mo"]
+    stamp, key = places.stamps / "catalogues", cache.key_of(places.clone, files)
+    complete = all(path.with_suffix(".mo").exists() for path in files if path.parent.name == "LC_MESSAGES")
+    if complete and commands.remembered(stamp) == key:
+        return False
+    from portal.translations import places as catalogues
+
+    for path in catalogues.catalogues(places.clone):
+        catalogues.compile_catalogue(places.clone, path)
+    commands.remember(stamp, key)
+    return True
 
 
 def collect_static(places: Places, environment: dict[str, str]) -> bool:
     """Collects the static files; False when they are up to date."""
-    key = cache.key_of(places.clone, sources(places.clone, "static"))
-    return once(places, ("collectstatic", "--noinput"), key, places.static.is_dir(), environment)
-
-
-def once(places: Places, command: tuple[str, ...], key: str, complete: bool, environment: dict[str, str]) -> bool:
-    """Runs a management command unless its work for `key` is done."""
-    stamp = places.stamps / command[0]
-    if complete and commands.remembered(stamp) == key:
+    stamp, key = places.stamps / "static", cache.key_of(places.clone, sources(places.clone, "static"))
+    if places.static.is_dir() and commands.remembered(stamp) == key:
         return False
-    log = places.logs / f"{stamp.name}.log"
-    # Checks ask for tables that a first start has not made yet.
-    line = commands.in_django(places.clone, log, (*command, "--skip-checks"))
-    commands.run(line, environment, places.clone, log)
+    log = places.logs / "collectstatic.log"
+    command = commands.in_django(places.clone, log, ("collectstatic", "--noinput"))
+    commands.run(command, environment, places.clone, log)
     commands.remember(stamp, key)
     return True

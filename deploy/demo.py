@@ -112,7 +112,7 @@ class Demo:
         self.is_fresh = content.obtain(opened.cluster, self.places, self.progress)
         environment = runtime_environment(self.places, opened.addresses)
         # Before the content: what is written then may carry translated words.
-        if assets.make_catalogues(self.places, environment):
+        if assets.make_catalogues(self.places):
             self.progress.say("catalogues: compiled")
         with ThreadPoolExecutor(1) as pool:
             static = pool.submit(assets.collect_static, self.places, environment)

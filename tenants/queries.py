@@ -21,16 +21,12 @@ from tenants.models import (
     SecurityEvent,
     SignIn,
     User,
+    in_force,
 )
 
 #: What the list of schools can be sorted by: word in the address, column.
 SCHOOL_SORTS = {"name": "pinyin", "code": "code", "type": "type", "state": "state", "people": "people", "opened": "opened_at"}
 _BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(SchoolRole)))
-
-
-def in_force(day: Any) -> Q:
-    """Rows with `starts_on`/`ends_on` that hold on `day` (a date, or an expression that gives one)."""
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 def open_schools() -> QuerySet[School]:

@@ -14,7 +14,7 @@ class Picture(AbstractImage):
     alt_text = models.CharField(_("text that stands for the picture"), max_length=200, blank=True)
     credit = models.CharField(_("source"), max_length=200, blank=True)
 
-    # Wagtail's own `description` is left out: one field for the words is enough, and cms.picture_form makes it required.
+    # Wagtail's own `description` is left out: one field for the words is enough; cms.picture_form makes it required.
     admin_form_fields = (
         "title",
         "file",
@@ -27,6 +27,10 @@ class Picture(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
     @property
     def default_alt_text(self) -> str:

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
+from committees.calendar.models import WorkdayOverride
 from tenants.models import User
-
-from .models import WorkdayOverride
 
 
 def set_workday(*, day: date, is_workday: bool, reason: str, by: User, at: datetime) -> WorkdayOverride:

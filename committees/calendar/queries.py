@@ -1,7 +1,7 @@
 """Reads of this room."""
 
-from .models import WorkdayOverride
-from .workdays import Overrides
+from committees.calendar.models import WorkdayOverride
+from committees.calendar.workdays import Overrides
 
 
 def load_overrides() -> Overrides:

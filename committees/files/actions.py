@@ -5,9 +5,9 @@ from typing import Any, BinaryIO, TypeVar
 
 from django.db import models
 
-from .inspection import Inspection
-from .models import StoredFile
-from .store import FileStore, file_store
+from committees.files.inspection import Inspection
+from committees.files.models import StoredFile
+from committees.files.store import FileStore, file_store
 
 FileRow = TypeVar("FileRow", bound=models.Model)
 

@@ -9,9 +9,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.text import format_lazy
 
-from .kinds import KINDS, FileKind, kind_by_parts, kind_by_start, picture_size, read_head
-from .names import clean_name, has_hidden_extension, set_extension, split_extension
-from .upload_rules import UPLOAD_RULES, Text
+from committees.files.kinds import KINDS, FileKind, kind_by_parts, kind_by_start, picture_size, read_head
+from committees.files.names import clean_name, has_hidden_extension, set_extension, split_extension
+from committees.files.upload_rules import UPLOAD_RULES, Text
 
 MB = 1024 * 1024
 CHUNK = 256 * 1024

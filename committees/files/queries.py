@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .models import StoredFile
+from committees.files.models import StoredFile
 
 
 def stored_hashes() -> Iterable[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.utils.deconstruct import deconstructible
@@ -75,7 +76,7 @@ class FileStore(FileSystemStorage):
     def has(self, sha256: str) -> bool:
         return self.path_of(sha256).is_file()
 
-    def keep(self, content: BinaryIO | File | bytes) -> Kept:
+    def keep(self, content: "BinaryIO | File[Any] | bytes") -> Kept:
         """Keep a content; the same content twice lies there once. Raises StoreFull, and then has kept nothing."""
         stream = BytesIO(content) if isinstance(content, bytes) else content
         incoming = self.root / INCOMING
@@ -93,7 +94,7 @@ class FileStore(FileSystemStorage):
             part.unlink(missing_ok=True)
         return Kept(sha256, size, is_new)
 
-    def open_kept(self, sha256: str) -> File:
+    def open_kept(self, sha256: str) -> "File[Any]":
         """A content to read. Raises FileMissing."""
         try:
             return File(self.path_of(sha256).open("rb"), name=sha256)
@@ -140,7 +141,7 @@ class FileStore(FileSystemStorage):
             os.utime(target)  # an upload is under way: the sweeper must not take it
             return False
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-        os.replace(part, target)
+        part.replace(target)
         for folder in (target.parent, target.parent.parent, self.root):
             _sync_folder(folder)
         return True
@@ -153,11 +154,12 @@ class FileStore(FileSystemStorage):
 def file_store() -> FileStore:
     """The portal's store, `STORAGES["files"]`."""
     store = storages["files"]
-    assert isinstance(store, FileStore)
+    if not isinstance(store, FileStore):
+        raise ImproperlyConfigured('STORAGES["files"] must be a FileStore: sealed hashes name its contents')
     return store
 
 
-def _write_part(part: Path, stream: BinaryIO | File) -> tuple[str, int]:
+def _write_part(part: Path, stream: "BinaryIO | File[Any]") -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     stream.seek(0)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440), "wb") as out:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .store import INCOMING, FileStore
+from committees.files.store import INCOMING, FileStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _RULES = (
     ),
     UploadRule(
         "archive",
-        _("Archive"),
+        _("Compressed archive"),
         _("Archives are not taken: what is in them could not be looked at here."),
         _("Upload the files one by one."),
         ("evidence.zip", "evidence.rar"),

@@ -6,9 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from .kinds import KINDS, MEDIA_TYPES, UNKNOWN_TYPE
-from .names import disposition
-from .store import FileMissing, FileStore, file_store
+from committees.files.kinds import KINDS, MEDIA_TYPES, UNKNOWN_TYPE
+from committees.files.names import disposition
+from committees.files.store import FileMissing, FileStore, file_store
 
 SHOWN = frozenset(kind.media_type for kind in KINDS.values() if kind.is_picture)
 """Types a page may show in place; everything else is only ever saved."""
@@ -39,9 +39,8 @@ def file_send(
     """
     media_type = stored.media_type if stored.media_type in MEDIA_TYPES else UNKNOWN_TYPE
     etag = f'"{stored.sha256}"'
-    response = get_conditional_response(request, etag=etag, response=None)
-    if response is None or response.status_code != 304:
-        response = _open(request, stored, media_type, store or file_store())
+    unchanged = get_conditional_response(request, etag=etag)
+    response = unchanged or _open(request, stored, media_type, store or file_store())
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Content-Disposition"] = disposition(stored.name, inline and media_type in SHOWN)

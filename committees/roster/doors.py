@@ -13,9 +13,8 @@ from committees.roster.models import Committee, Seat, SeatKind
 from committees.roster.queries import seats_in
 from tenants.clock import request_day
 from tenants.doors import Door, View, custom_door, refuse
-from tenants.models import AssociationRole, Invitation, User
+from tenants.models import AssociationRole, Invitation, User, in_force
 from tenants.offers import Offer
-from tenants.queries import in_force
 from tenants.signin.doors import Standing
 from tenants.signin.paths import localized
 

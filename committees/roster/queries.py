@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from committees.roster.models import Committee, Seat, SeatKind
-from tenants.models import User
-from tenants.queries import association_roles, in_force, memberships_of
+from tenants.models import User, in_force
+from tenants.queries import association_roles, memberships_of
 
 
 def seats_in(user: User, committee: Committee, day: date) -> frozenset[SeatKind]:

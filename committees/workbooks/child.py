@@ -25,7 +25,8 @@ or false, d date or time (ISO), e error of a formula, f formula never computed."
 def main() -> int:
     limits = json.loads(sys.stdin.buffer.readline())
     limit_process(limits)
-    json.dump(read_content(sys.stdin.buffer.read(), limits), sys.stdout, ensure_ascii=True, separators=(",", ":"))
+    answer = read_content(sys.stdin.buffer.read(), limits)
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))  # dump() would encode in Python
     return 0
 
 
@@ -56,13 +57,17 @@ def read_content(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_sheets(content: bytes, scans: list[SheetScan], limits: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells of every sheet. Raises ScanRefused when their texts together are more than a form can hold."""
     from python_calamine import CalamineError, load_workbook
 
     try:
         workbook = load_workbook(BytesIO(content))
-        return [read_sheet(workbook.get_sheet_by_name(scan.name), scan, limits) for scan in scans]
+        sheets = [read_sheet(workbook.get_sheet_by_name(scan.name), scan, limits) for scan in scans]
     except CalamineError as error:
         raise ValueError("not a workbook") from error
+    if sum(len(cell[3]) for sheet in sheets for cell in sheet["cells"] if cell[2] == "s") > limits["characters"]:
+        raise ScanRefused("too_many_cells", most=limits["cells"])
+    return sheets
 
 
 def read_sheet(sheet: Any, scan: SheetScan, limits: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from .number_text import clean_text
+from committees.workbooks.number_text import clean_text
 
 _WRITTEN = re.compile(
     r"([0-9]{4})\s*(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年\s*([0-9]{1,2})月\s*([0-9]{1,2})[日号]?)", re.ASCII

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .file_rules import FileRule
-from .rulebook import Text
-from .templates import Place
+from committees.workbooks.file_rules import FileRule
+from committees.workbooks.rulebook import Text
+from committees.workbooks.templates import Place
 
 EXTERNAL_LINKS = _("The workbook points to other workbooks. Its kept figures were read; the links were not followed.")
 HIDDEN_ROWS = _("{count} hidden rows were read like all others.")

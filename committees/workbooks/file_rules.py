@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .rulebook import Example, Rule, Text, index_rules
+from committees.workbooks.rulebook import Example, Rule, Text, index_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ FILE_RULES: dict[str, FileRule] = index_rules(
             _("Too many cells"),
             _("The workbook has more than {most} filled cells."),
             _("Delete sheets and rows that do not belong to the form."),
-            "400,001 cells",
+            "200,001 cells",
         ),
         _rule(
             "too_wide",

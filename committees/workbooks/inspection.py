@@ -22,9 +22,10 @@ class Limits:
     unpacked: int = 120 * 1024 * 1024
     ratio: int = 150
     rows: int = 50_000
-    cells: int = 400_000
+    cells: int = 200_000
     area: int = 2_000_000
     text: int = 2_000
+    characters: int = 8_000_000
     memory: int = 512 * 1024 * 1024
     cpu: int = 10
     wall: float = 15.0

@@ -5,8 +5,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .opening import Grid
-from .templates import KEY_MARK, LABEL_KEY, UNIT_KEY, Column, Row, Sheet
+from committees.workbooks.opening import Grid
+from committees.workbooks.templates import KEY_MARK, LABEL_KEY, UNIT_KEY, Column, Row, Sheet
 
 SEARCHED_ROWS = 30
 SEARCHED_COLUMNS = 60

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.utils.translation import pgettext_lazy
 
-from .number_text import MOST_CHARACTERS, parse_number, shift_point, write_plain
-from .rulebook import Text
-from .units import MONEY_SIGNS, is_same_unit, name_unit
+from committees.workbooks.number_text import MOST_CHARACTERS, parse_number, shift_point, write_plain
+from committees.workbooks.rulebook import Text
+from committees.workbooks.units import MONEY_SIGNS, is_same_unit, name_unit
 
 OWN_WORD = pgettext_lazy("unit", "no unit")
 
@@ -157,7 +157,8 @@ def find_letters(text: str, unit: str) -> Finding | None:
     if not re.search(r"[0-9]", text) or text.translate(_LETTERS) == text:
         return None
     found = _propose(text.translate(_LETTERS))
-    return found if found.proposal else None
+    letters = "".join(dict.fromkeys(char for char in text if ord(char) in _LETTERS))
+    return Finding(found.proposal, {"letter": letters}) if found.proposal else None
 
 
 def find_stop(text: str, unit: str) -> Finding | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .number_findings import (
+from committees.workbooks.number_findings import (
     APPROXIMATE,
     CHINESE,
     DATE,
@@ -36,7 +36,7 @@ from .number_findings import (
     find_two_points,
     when,
 )
-from .rulebook import Example, Rule, Text
+from committees.workbooks.rulebook import Example, Rule, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +204,7 @@ TEXT_RULES: tuple[NumberRule, ...] = (
         "letters",
         _("A letter in place of a digit"),
         _("Type the digit."),
-        _("A letter stands where a digit should: the letter O for zero, or l for one."),
+        _("“{letter}” is a letter, not a digit."),
         find_letters,
         Example("58,3OO", "58300"),
         Example("1o5", "105"),

@@ -86,9 +86,8 @@ def parse_number(text: str) -> ParsedNumber | None:
 
 def shift_point(digits: str, places: int) -> Decimal:
     """The exact Decimal of a plain digit string with its point moved; never rounds, never leaves an exponent."""
-    sign, figures, exponent = Decimal(digits.rstrip(".") if digits.endswith(".") else digits).as_tuple()
-    assert isinstance(exponent, int)
-    moved = Decimal((sign, figures, exponent + places))
+    whole, _point, part = digits.partition(".")
+    moved = Decimal(f"{whole}{part}E{places - len(part)}")
     return Decimal(0) if not moved else Decimal(format(moved, "f"))
 
 

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .rulebook import Example, Rule
+from committees.workbooks.rulebook import Example, Rule
 
 TOLERANCES: tuple[Rule, ...] = (
     Rule(
         "blank",
-        _("Empty"),
+        _("Empty cell"),
         _("An empty cell means not given. It is never taken as zero."),
         (Example("", None), Example("   ", None)),
     ),

@@ -10,8 +10,8 @@ from typing import Final
 
 from django.utils.text import format_lazy
 
-from .number_findings import NOTHING_TO_PROPOSE, Finding, round_to
-from .number_rules import (
+from committees.workbooks.number_findings import NOTHING_TO_PROPOSE, Finding, round_to
+from committees.workbooks.number_rules import (
     ABOVE,
     BELOW,
     BOOLEAN,
@@ -22,8 +22,15 @@ from .number_rules import (
     NumberRule,
     find_reason,
 )
-from .number_text import MOST_CHARACTERS, ParsedNumber, clean_text, parse_number, shift_point, write_plain
-from .rulebook import Text
+from committees.workbooks.number_text import (
+    MOST_CHARACTERS,
+    ParsedNumber,
+    clean_text,
+    parse_number,
+    shift_point,
+    write_plain,
+)
+from committees.workbooks.rulebook import Text
 
 DIGITS_OF_EXCEL: Final = 15
 LARGEST_EXACT_FLOAT: Final = 2**53
@@ -107,15 +114,15 @@ def _read_float(held: float, spec: NumberSpec) -> Reading | Refusal:
     shortest = Decimal(repr(held))
     if not shortest.is_finite():
         return _read_text(repr(held), spec)
-    value = shift_point(write_plain(shortest), 0)
-    source = write_plain(value.to_integral_value() if value == value.to_integral_value() else value)
+    source = write_plain(shortest).removesuffix(".0")
+    value = shift_point(source, 0)
     if abs(value) > LARGEST_EXACT_FLOAT:
         return _refuse(PRECISION_LOST, source)
     if len(shortest.normalize().as_tuple().digits) > DIGITS_OF_EXCEL:
         rounded = write_plain(Decimal(f"{held:.15g}"))
         proposal = None if held == int(held) else rounded
         return _refuse(PRECISION_LOST, source, _keep_readable(Finding(proposal), spec))
-    return _read_text(source, spec)
+    return _check_value(value, source, spec) or Reading(value, source)
 
 
 def _is_against_unit(parsed: ParsedNumber, unit: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .inspection import Limits, inspect_file
+from committees.workbooks.inspection import Limits, inspect_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "committees.workbooks.child"

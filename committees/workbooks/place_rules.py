@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .file_rules import FileRule
-from .rulebook import Text, index_rules
+from committees.workbooks.file_rules import FileRule
+from committees.workbooks.rulebook import Text, index_rules
 
 
 def _rule(id: str, name: Text, reason: Text, advice: Text) -> FileRule:

@@ -1,29 +1,30 @@
 """Reading a filled workbook against its layout: all values, or all faults at once. Nothing is saved here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from .faults import EXTERNAL_LINKS, Fault, Notice, fill
-from .file_rules import FILE_RULES
-from .inspection import LIMITS, Limits, has_external_links
-from .matching import find_grids
-from .opening import Grid, open_workbook
-from .sheet_reader import read_sheet
-from .templates import IDENTITY_SHEET, CellValue, Identity, Layout, Place
+from committees.workbooks.faults import EXTERNAL_LINKS, Fault, Notice, fill
+from committees.workbooks.file_rules import FILE_RULES
+from committees.workbooks.inspection import LIMITS, Limits, has_external_links
+from committees.workbooks.matching import find_grids
+from committees.workbooks.opening import Cell, Grid, open_workbook
+from committees.workbooks.sheet_reader import ReadCell, read_cell, read_sheet
+from committees.workbooks.templates import IDENTITY_SHEET, CellValue, Identity, Layout, Place
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookReading:
     """What a workbook says. With any fault nothing of it may be saved; `values` then serves to show what was read.
 
-    `repairs`: for each place the ids of the tolerances that were used to read it.
+    `sources`: what was typed where a value was read; `repairs`: the ids of the tolerances that were used to read it.
     """
 
     values: dict[Place, CellValue]
     faults: tuple[Fault, ...] = ()
     notices: tuple[Notice, ...] = ()
     repairs: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    sources: dict[Place, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -46,6 +47,24 @@ def read_workbook(content: bytes, filename: str, layout: Layout, limits: Limits 
     if faults:
         return WorkbookReading({}, tuple(faults))
     return _read_grids(opened.grids, layout, _notice_links(content))
+
+
+def accept_repairs(reading: WorkbookReading, layout: Layout, places: Collection[Place]) -> WorkbookReading:
+    """The reading after a person pressed the proposed repair at these places; other faults stay as they are.
+
+    Raises KeyError for a place without a fault that has a repair.
+    """
+    faults = {fault.place: fault for fault in reading.faults if fault.place and fault.repair is not None}
+    values, sources = dict(reading.values), dict(reading.sources)
+    for place in places:
+        fault = faults[place]
+        sheet, row, column = layout.find(place)
+        read = read_cell(Cell("s", fault.repair), sheet, row, column)
+        if isinstance(read, ReadCell):
+            values[place], sources[place] = read.value, fault.value
+            del faults[place]
+    left = tuple(fault for fault in reading.faults if fault.place not in places or fault.place in faults)
+    return replace(reading, values=values, sources=sources, faults=left)
 
 
 def make_file_fault(code: str, **params: Any) -> Fault:
@@ -77,6 +96,7 @@ def check_identity(grids: Iterable[Grid], expected: Identity) -> list[Fault]:
 def _read_grids(grids: tuple[Grid, ...], layout: Layout, notices: list[Notice]) -> WorkbookReading:
     values: dict[Place, CellValue] = {}
     repairs: dict[Place, tuple[str, ...]] = {}
+    sources: dict[Place, str] = {}
     faults: list[Fault] = []
     for sheet in layout.sheets:
         found = find_grids(grids, sheet)
@@ -87,9 +107,10 @@ def _read_grids(grids: tuple[Grid, ...], layout: Layout, notices: list[Notice]) 
         read = read_sheet(found[0], sheet)
         values |= read.values
         repairs |= read.repairs
+        sources |= read.sources
         notices += read.notices
         faults += sorted(read.faults, key=lambda fault: (fault.row, fault.column_number))
-    return WorkbookReading(values, tuple(faults), tuple(notices), repairs)
+    return WorkbookReading(values, tuple(faults), tuple(notices), repairs, sources)
 
 
 def _notice_links(content: bytes) -> list[Notice]:

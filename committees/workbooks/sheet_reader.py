@@ -7,18 +7,18 @@ from typing import Any
 from django.utils.text import format_lazy
 from xlsxwriter.utility import xl_col_to_name
 
-from .dates import read_date, read_date_cell
-from .faults import EXTRA_COLUMNS, HIDDEN_COLUMNS, HIDDEN_ROWS, RENAMED_SHEET, Fault, Notice, fill
-from .file_rules import FILE_RULES
-from .matching import Match, flatten, match_sheet, missing_columns, missing_rows, split_heading
-from .number_rules import EXCEL_ERROR_RULE
-from .numbers import Reading, Refusal, read_number, read_percent_cell
-from .opening import Cell, Grid
-from .place_rules import PLACE_RULES
-from .rulebook import Text
-from .safe_text import clean_cell_text
-from .templates import CellValue, Column, Kind, Place, Row, Sheet
-from .units import is_same_unit
+from committees.workbooks.dates import read_date, read_date_cell
+from committees.workbooks.faults import EXTRA_COLUMNS, HIDDEN_COLUMNS, HIDDEN_ROWS, RENAMED_SHEET, Fault, Notice, fill
+from committees.workbooks.file_rules import FILE_RULES
+from committees.workbooks.matching import Match, flatten, match_sheet, missing_columns, missing_rows, split_heading
+from committees.workbooks.number_rules import EXCEL_ERROR_RULE
+from committees.workbooks.numbers import Reading, Refusal, read_number, read_percent_cell
+from committees.workbooks.opening import Cell, Grid
+from committees.workbooks.place_rules import PLACE_RULES
+from committees.workbooks.rulebook import Text
+from committees.workbooks.safe_text import clean_cell_text
+from committees.workbooks.templates import CellValue, Column, Kind, Place, Row, Sheet
+from committees.workbooks.units import is_same_unit
 
 
 @dataclass(slots=True)
@@ -26,13 +26,14 @@ class SheetReading:
     """What one sheet says; faults in the order in which they were met."""
 
     values: dict[Place, CellValue] = field(default_factory=dict)
+    sources: dict[Place, str] = field(default_factory=dict)
     repairs: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class RefusedCell:
     """Why one cell is refused, before it is known where it stands."""
 
     code: str
@@ -85,10 +86,12 @@ class _SheetReader:
                 self._add(_refuse("closed"), at, place, row, column, key)
             return
         read = read_cell(cell, self.sheet, row, column)
-        if isinstance(read, _Refused):
+        if isinstance(read, RefusedCell):
             self._add(read, at, place, row, column, key)
             return
         self.result.values[key] = read.value
+        if cell is not None and read.value is not None:
+            self.result.sources[key] = cell.text
         if read.repairs:
             self.result.repairs[key] = read.repairs
 
@@ -177,7 +180,7 @@ class _SheetReader:
 
     def _add(
         self,
-        refused: _Refused,
+        refused: RefusedCell,
         at: int | None,
         place: int | None,
         row: Row | None,
@@ -204,18 +207,18 @@ class _SheetReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadCell:
+class ReadCell:
     value: CellValue
     repairs: tuple[str, ...] = ()
 
 
-def read_cell(cell: Cell | None, sheet: Sheet, row: Row, column: Column) -> "_ReadCell | _Refused":
+def read_cell(cell: Cell | None, sheet: Sheet, row: Row, column: Column) -> "ReadCell | RefusedCell":
     """The value of one cell by its column's kind; an empty cell is None, never zero and never an empty text."""
     if cell is None or cell.is_blank:
-        return _ReadCell(None)
+        return ReadCell(None)
     match cell.kind:
         case "e":
-            return _Refused(EXCEL_ERROR_RULE.id, EXCEL_ERROR_RULE.reason)
+            return RefusedCell(EXCEL_ERROR_RULE.id, EXCEL_ERROR_RULE.reason)
         case "f":
             return _refuse("uncomputed")
         case "l":
@@ -225,14 +228,14 @@ def read_cell(cell: Cell | None, sheet: Sheet, row: Row, column: Column) -> "_Re
             return _read_number(cell, sheet, row, column)
         case Kind.DATE:
             found = read_date_cell(cell.value) if cell.kind == "d" else read_date(cell.text)
-            return _ReadCell(found) if found else _refuse("bad_date")
+            return ReadCell(found) if found else _refuse("bad_date")
         case Kind.CHOICE:
             return _read_choice(cell, column)
         case Kind.TEXT:
             return _read_text(cell, column)
 
 
-def _read_number(cell: Cell, sheet: Sheet, row: Row, column: Column) -> "_ReadCell | _Refused":
+def _read_number(cell: Cell, sheet: Sheet, row: Row, column: Column) -> "ReadCell | RefusedCell":
     spec = sheet.spec(row, column)
     read: Reading | Refusal
     if cell.kind == "p":
@@ -242,8 +245,8 @@ def _read_number(cell: Cell, sheet: Sheet, row: Row, column: Column) -> "_ReadCe
     else:
         read = read_number(float(cell.value) if cell.kind == "n" else cell.value, spec)
     if isinstance(read, Refusal):
-        return _Refused(read.code, read.message, read.proposal)
-    return _ReadCell(read.value, read.repairs)
+        return RefusedCell(read.code, read.message, read.proposal)
+    return ReadCell(read.value, read.repairs)
 
 
 def _read_date_as_number(cell: Cell) -> Reading | Refusal:
@@ -251,18 +254,18 @@ def _read_date_as_number(cell: Cell) -> Reading | Refusal:
     return read_number(read_date_cell(cell.value) or date.min)
 
 
-def _read_choice(cell: Cell, column: Column) -> "_ReadCell | _Refused":
+def _read_choice(cell: Cell, column: Column) -> "ReadCell | RefusedCell":
     found = {flatten(choice): choice for choice in column.choices}.get(flatten(cell.text))
-    return _ReadCell(found) if found else _refuse("choice", expected="、".join(column.choices[:12]))
+    return ReadCell(found) if found else _refuse("choice", expected="、".join(column.choices[:12]))
 
 
-def _read_text(cell: Cell, column: Column) -> "_ReadCell | _Refused":
+def _read_text(cell: Cell, column: Column) -> "ReadCell | RefusedCell":
     text = clean_cell_text(cell.text).text.strip()
     if len(text) > column.most_characters:
         return _refuse("long_text", most=column.most_characters)
-    return _ReadCell(text)
+    return ReadCell(text)
 
 
-def _refuse(code: str, **params: Any) -> _Refused:
+def _refuse(code: str, **params: Any) -> RefusedCell:
     rule = PLACE_RULES[code]
-    return _Refused(code, fill(rule, **params) if params else rule.reason)
+    return RefusedCell(code, fill(rule, **params) if params else rule.reason)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from .numbers import NumberSpec
+from committees.workbooks.numbers import NumberSpec
 
 LAYOUT_VERSION = "1"
 """Raise it when the places of keys and codes move, so that an older workbook is refused clearly."""
@@ -62,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a form: its code never changes, its label is what people read; cells in `closed` take no value."""
+    """One row of a form: its code never changes, its label is what people read; cells in `closed` take no value.
+
+    `decimals` rules over the column's where the column counts in the row's unit.
+    """
 
     code: str
     label: str
@@ -70,6 +73,11 @@ class Row:
     help: str = ""
     closed: frozenset[str] = frozenset()
     indent: int = 0
+    decimals: int | None = None
+
+    def decimals_in(self, column: Column) -> int:
+        """How many decimals the cell of this row in a column takes."""
+        return column.decimals if self.decimals is None or column.unit else self.decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,9 @@ class Sheet:
 
     def spec(self, row: Row, column: Column) -> NumberSpec:
         """What the number in one cell must be; the column's unit rules over the row's."""
-        return NumberSpec(column.unit or row.unit, column.digits, column.decimals, column.minimum, column.maximum)
+        return NumberSpec(
+            column.unit or row.unit, column.digits, row.decimals_in(column), column.minimum, column.maximum
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,15 @@ class Layout:
                 for column in sheet.columns:
                     if not column.given and column.key not in row.closed:
                         yield sheet.key, row.code, column.key
+
+    def find(self, place: Place) -> tuple[Sheet, Row, Column]:
+        """The sheet, row and column of a place. Raises KeyError for a place that the layout does not have."""
+        for sheet in self.sheets:
+            row = next((row for row in sheet.rows if row.code == place[1]), None)
+            column = next((column for column in sheet.columns if column.key == place[2]), None)
+            if sheet.key == place[0] and row and column:
+                return sheet, row, column
+        raise KeyError(place)
 
 
 Values = Mapping[Place, CellValue]

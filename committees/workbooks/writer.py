@@ -1,18 +1,21 @@
 """Writing a template: from a layout and the values known so far to a workbook that looks well in Excel and WPS."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from .numbers import DIGITS_OF_EXCEL
-from .safe_text import clean_cell_text
-from .templates import (
+from committees.workbooks.numbers import DIGITS_OF_EXCEL
+from committees.workbooks.safe_text import clean_cell_text
+from committees.workbooks.templates import (
     CODE_COLUMN,
     CODE_KEY,
     FIRST_COLUMN,
@@ -53,6 +56,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "help": _BOXED | {"text_wrap": True, "font_size": 9.5, "font_color": "#55635C"},
     "closed": _BOXED | {"bg_color": GREY},
     "given": _BOXED | {"bg_color": GREY, "font_color": "#55635C"},
+    "whole": {},
     "hidden": {"font_size": 8, "font_color": "#8A958F"},
     "number": _BOXED | {"align": "right", "locked": False},
     "text": _BOXED | {"num_format": "@", "locked": False, "text_wrap": True},
@@ -96,6 +100,7 @@ class TemplateWriter:
         self._write_head(page, sheet)
         for number, row in enumerate(sheet.rows, start=FIRST_ROW):
             self._write_row(page, sheet, number, row)
+        self._hide_bare_points(page, sheet)
         self._set_up(page, sheet)
 
     def _write_head(self, page: Worksheet, sheet: Sheet) -> None:
@@ -119,17 +124,17 @@ class TemplateWriter:
             if column.key in row.closed:
                 page.write_blank(number, place, None, self.styles["closed"])
                 continue
-            style = self._cell_style(column)
+            style = self._cell_style(row, column)
             write_value(page, number, place, self.values.get((sheet.key, row.code, column.key)), style)
             if not column.given:
                 self._guide(page, sheet, number, place, row, column)
         page.write_string(number, FIRST_COLUMN + len(sheet.columns), row.help, self.styles["help"])
 
-    def _cell_style(self, column: Column) -> Format:
+    def _cell_style(self, row: Row, column: Column) -> Format:
         if column.given:
-            return self._style("given", num_format=_number_format(column.decimals), align="right")
+            return self._style("given", num_format=_number_format(row.decimals_in(column)), align="right")
         if column.kind is Kind.NUMBER:
-            return self._style("number", num_format=_number_format(column.decimals))
+            return self._style("number", num_format=_number_format(row.decimals_in(column)))
         return self.styles[column.kind.value]
 
     def _style(self, name: str, **more: Any) -> Format:
@@ -154,12 +159,24 @@ class TemplateWriter:
             rule = {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1), "error_type": "warning"}
         page.data_validation(number, place, number, place, rule | hint)
 
+    def _hide_bare_points(self, page: Worksheet, sheet: Sheet) -> None:
+        """Where many decimals are allowed a whole number would show as `1,200.`; this shows `1,200`."""
+        whole = self._style("whole", num_format="#,##0")
+        for place, column in enumerate(sheet.columns, start=FIRST_COLUMN):
+            if column.kind is not Kind.NUMBER:
+                continue
+            wanted = [row.decimals_in(column) > 2 and column.key not in row.closed for row in sheet.rows]
+            for first, last in _runs(wanted):
+                cell = f"{xl_col_to_name(place)}{FIRST_ROW + first + 1}"
+                rule = {"type": "formula", "criteria": f"={cell}=INT({cell})", "format": whole}
+                page.conditional_format(FIRST_ROW + first, place, FIRST_ROW + last, place, rule)
+
     def _choice_source(self, choices: tuple[str, ...]) -> list[str] | str:
         if len(",".join(choices)) <= MOST_LIST_CHARACTERS and not any("," in choice for choice in choices):
             return list(choices)
         if choices not in self.choices:
             self.choices.append(choices)
-        column = chr(ord("D") + self.choices.index(choices))
+        column = xl_col_to_name(FIRST_COLUMN + self.choices.index(choices))
         return f"='{IDENTITY_SHEET}'!${column}$1:${column}${len(choices)}"
 
     def _set_up(self, page: Worksheet, sheet: Sheet) -> None:
@@ -226,8 +243,18 @@ def write_value(page: Worksheet, row: int, column: int, value: CellValue, style:
 
 
 def _number_format(decimals: int) -> str:
-    """Thousands always; decimals only as far as typed where many are allowed, so that no bare point is shown."""
-    return "#,##0" if decimals == 0 else "#,##0." + "0" * decimals if decimals <= 2 else "General"
+    """Thousands parted; up to two decimals always shown, more only as far as typed (see `_hide_bare_points`)."""
+    return "#,##0" + ("." + "0" * decimals if 0 < decimals <= 2 else "." + "#" * decimals if decimals else "")
+
+
+def _runs(wanted: list[bool]) -> Iterator[tuple[int, int]]:
+    """(first, last) of each unbroken run of true ones."""
+    at = 0
+    for is_wanted, run in groupby(wanted):
+        length = len(list(run))
+        if is_wanted:
+            yield at, at + length - 1
+        at += length
 
 
 def _bounds(column: Column) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 #: Own rooms with tables on one or both floors. The floor is decided model by model (tenants/floors.py).
 ROOMS = [
+    "committees.calendar",
+    "committees.files",
     "committees.workflow",
     "committees.roster",
     "committees.filings",

@@ -98,6 +98,8 @@ TEMPLATES = [
         },
     }
 ]
+# Components are files like form-errors.html, as they are written in pages.
+COTTON_SNAKE_CASED_NAMES = False
 WSGI_APPLICATION = "portal.wsgi.application"
 
 # People and sign-in (more in signin.py). Sessions and the CSRF secret belong to one host each.
@@ -127,6 +129,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_STORE_DIR = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {"BACKEND": "committees.files.store.FileStore"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -14,6 +14,7 @@ from tenants.clock import local_day
 from tenants.models import Invitation, ResetCode, SecurityAction, User
 from tenants.rules import may_reset
 from tenants.signin.codes import code_for, code_hash
+from tenants.signin.doors import standings
 from tenants.verdicts import Refused
 
 PURPOSE = "reset"
@@ -59,7 +60,8 @@ def change_contacts(*, user: User, name: str, phone: str, email: str, by: User, 
 
 def make_reset_code(*, person: User, by: User, at: datetime) -> ResetCode:
     """A code that sets a new password, once, within a day; earlier ones open nothing. Raises `AccountRefused`."""
-    verdict = may_reset(by, person, local_day(at))
+    day = local_day(at)
+    verdict = may_reset(by, person, day, seated=bool(standings(person, day)))
     if isinstance(verdict, Refused):
         raise AccountRefused(str(verdict.reason))
     with transaction.atomic():

@@ -16,6 +16,7 @@ from tenants.models.register import (
     TemplateStatement,
     User,
     UserManager,
+    in_force,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "TemplateStatement",
     "User",
     "UserManager",
+    "in_force",
 ]

@@ -176,6 +176,11 @@ class Dated(models.Model):
         abstract = True
 
 
+def in_force(day: Any) -> Q:
+    """Rows with `starts_on`/`ends_on` that hold on `day` (a date, or an expression that gives one)."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
 @track_association("MembershipHistory")
 class Membership(AssociationModel, Dated):
     """A person's post in a school, with dates: a post changes hands, an account does not."""

@@ -16,8 +16,8 @@ from tenants.clock import request_day, request_time
 from tenants.doors import signed_in
 from tenants.forms.people import OwnContacts
 from tenants.frames import page
-from tenants.models import AssociationPost, SignIn, User
-from tenants.queries import in_force, live_sign_ins, memberships_of
+from tenants.models import AssociationPost, SignIn, User, in_force
+from tenants.queries import live_sign_ins, memberships_of
 from tenants.signin.doors import standings
 from tenants.signin.sessions import SIGN_IN
 

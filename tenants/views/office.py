@@ -15,8 +15,8 @@ from tenants.clock import request_day, request_time
 from tenants.doors import association_door
 from tenants.forms.people import GrantPost
 from tenants.frames import page
-from tenants.models import AssociationPost, AssociationRole, InvitationKind, User
-from tenants.queries import in_force, open_invitations
+from tenants.models import AssociationPost, AssociationRole, InvitationKind, User, in_force
+from tenants.queries import open_invitations
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tenants.actions.signins import begin_sign_in
 from tenants.clock import database_now
-from tenants.models import School, User
+from tenants.models import School, SignIn, User
 from tenants.signin.sessions import SessionStore
 
 
@@ -30,12 +30,13 @@ def school_client(school: School, user: User | None = None, **options: Any) -> C
     return client_on(school.host, user, **options)
 
 
-def sign_in_client(client: Client, user: User, host: str) -> None:
+def sign_in_client(client: Client, user: User, host: str) -> SignIn:
     """Sign in without the sign-in page, leaving the session on that host as the page leaves it."""
     session = SessionStore(host=host)
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    begin_sign_in(session=session, user=user, at=database_now())
+    sign_in = begin_sign_in(session=session, user=user, at=database_now())
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
+    return sign_in

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.calendar.workdays import (
@@ -90,6 +90,7 @@ def test_override_wins_both_ways() -> None:
     assert add_workdays(date(2026, 3, 3), 1, overrides) == date(2026, 3, 5)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(min_value=1, max_value=80))
 def test_added_days_are_counted_back(day: date, n: int) -> None:
     ahead = add_workdays(day, n)
@@ -98,6 +99,7 @@ def test_added_days_are_counted_back(day: date, n: int) -> None:
     assert workdays_between(ahead, day) == -n
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_counting_adds_up(a: date, b: date, c: date) -> None:
     assert workdays_between(a, b) + workdays_between(b, c) == workdays_between(a, c)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.workbooks.number_rules import REFUSALS, TEXT_RULES
@@ -145,7 +145,7 @@ def test_float_of_a_cell_is_read_at_its_shortest_form(held, value) -> None:
         (float("inf"), "not_finite", None),
         (True, "boolean", None),
         (date(2026, 1, 1), "date_cell", None),
-        (datetime(2026, 1, 1, 8), "date_cell", None),
+        (datetime(2026, 1, 1, 8), "date_cell", None),  # noqa: DTZ001 (a workbook knows no zones)
         (time(8, 30), "date_cell", None),
     ],
 )
@@ -175,15 +175,14 @@ def test_reasons_name_the_two_units() -> None:
     assert "m³" in str(found.message)
 
 
-NUMBERS = st.decimals(min_value=-(10**14), max_value=10**14, places=4, allow_nan=False).map(
-    lambda d: d if d else Decimal(0)
-)
+NUMBERS = st.decimals(min_value=-(10**14), max_value=10**14, places=4, allow_nan=False).map(lambda d: d or Decimal(0))
 
 
 def _full_width(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.sampled_from([",", " ", "\u2009", "'", "，", ""]), st.booleans(), st.sampled_from("-−－"))
 def test_formatted_number_is_read_back(value, mark, wide, minus) -> None:
     typed = f"{value:,f}".replace(",", mark)
@@ -193,6 +192,7 @@ def test_formatted_number_is_read_back(value, mark, wide, minus) -> None:
     assert found.value == value
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False), st.sampled_from([("万", 4), ("亿", 8)]))
 def test_scale_is_exact(value, scale) -> None:
     word, power = scale
@@ -201,6 +201,7 @@ def test_scale_is_exact(value, scale) -> None:
     assert found.value == value.scaleb(power)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**9), max_value=10**9), st.integers(min_value=0, max_value=5))
 def test_float_with_few_digits_is_read_exactly(whole, places) -> None:
     exact = Decimal(whole).scaleb(-places)
@@ -209,6 +210,7 @@ def test_float_with_few_digits_is_read_exactly(whole, places) -> None:
     assert found.value == exact
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["", "m³", "万元", "%"]))
 def test_no_text_breaks_the_reader_and_each_proposal_is_readable(typed, unit) -> None:
     spec = NumberSpec(unit=unit)
@@ -218,6 +220,7 @@ def test_no_text_breaks_the_reader_and_each_proposal_is_readable(typed, unit) ->
         assert found.proposal is None or isinstance(read_number(found.proposal, spec), Reading)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,，'  -+−()%万亿EeO~/元kWh约", max_size=14))
 def test_what_is_read_has_the_digits_that_were_typed(typed) -> None:
     """Whatever is accepted is the typed digits, shifted; nothing is dropped or invented."""

@@ -45,9 +45,9 @@ LAYOUT = Layout(IDENTITY, "2026年能源资源消费年报", (ENERGY, BASE))
 FILLED = {
     ("energy", "electricity", "quantity"): Decimal("1234567.5"),
     ("energy", "electricity", "fee"): Decimal("86.42"),
-    ("energy", "gas", "quantity"): Decimal("58300"),
-    ("energy", "electricity", "last"): Decimal("1200000"),
-    ("base", "area", "value"): Decimal("986200"),
+    ("energy", "gas", "quantity"): Decimal(58300),
+    ("energy", "electricity", "last"): Decimal(1200000),
+    ("base", "area", "value"): Decimal(986200),
     ("base", "heating", "way"): "集中供暖",
 }
 
