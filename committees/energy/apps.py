@@ -10,6 +10,8 @@ class EnergyConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds known."""
-        from committees.energy import filings
+        from committees.energy import filings, headlines
+        from committees.filings.public_figures import offer_headlines
 
         filings.register()
+        offer_headlines(headlines.energy_headlines)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from committees.filings.answers import Answer, Entry
 from committees.filings.desk import desk_entries
+from committees.filings.drafts import answer_in, answer_of_draft, draft_of
 from committees.filings.figures import roll_up, write_figures
 from committees.filings.kinds import kind_of
 from committees.filings.models import (
@@ -28,7 +29,6 @@ from committees.filings.models import (
     FormVersion,
 )  # fmt: skip
 from committees.filings.numbers import next_call_number, next_filing_number
-from committees.filings.drafts import answer_in, answer_of_draft, draft_of
 from committees.filings.schema import Form
 from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, seal
 from committees.roster.models import Committee

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from committees.calendar.workdays import workdays_between
 from committees.filings.board import Asked, Board, boards_of, calls_on_board, read_board
 from committees.filings.committee_pages import committee_page
+from committees.filings.histories import moves_of_committee
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call
-from committees.filings.histories import moves_of_committee
 from committees.filings.windows_of import SHOWN
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
