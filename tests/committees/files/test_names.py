@@ -14,7 +14,7 @@ from committees.files.names import clean_name, disposition, has_hidden_extension
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("..\\..\\x.xlsx", "x.xlsx"),
-        ("C:\\Users\\某\\报告.pdf", "报告.pdf"),
+        ("D:\\资料\\报告.pdf", "报告.pdf"),
         ("报表\u202excod.exe", "报表xcod.exe"),
         ("a\u200bb\ufeff.pdf", "ab.pdf"),
         ("a\x00b.pdf", "ab.pdf"),
