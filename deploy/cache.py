@@ -83,6 +83,8 @@ def forget_old(places: Places) -> None:
     dumps = sorted(places.cache.glob("*.dump"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in dumps[KEPT:]:
         shutil.rmtree(old.with_suffix(".files"), ignore_errors=True)
+        for listing in places.cache.glob(f"{old.stem}.*.accounts.json"):
+            listing.unlink()
         old.unlink()
 
 
