@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tenants.models import AssociationRole, SchoolRole
 from tenants.signin.entry import leave_for_entry
+from tenants.signin.origin import plain_host
 from tenants.signin.paths import localized, path_or
 
 View = Callable[..., HttpResponse]
@@ -96,9 +98,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _path_behind(request: HttpRequest) -> str:
     """Where a form came from: a POST cannot be repeated after signing in, the page with the form can."""
-    root = f"{request.scheme}://{request.get_host()}"
-    referrer = request.META.get("HTTP_REFERER", "")
-    return referrer.removeprefix(root) if referrer.startswith(f"{root}/") else ""
+    behind = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if behind.hostname != plain_host(request):
+        return ""
+    return f"{behind.path}?{behind.query}" if behind.query else behind.path
 
 
 def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -49,8 +49,13 @@ def write_known_cookie(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def too_many_codes(request: HttpRequest) -> bool:
-    """Count one typed invitation or reset code; True when this address has typed too many."""
-    return not ratelimit.consume(request, app="allauth.account", action="code")
+    """True when this address has shown too many codes that open nothing; then no code is looked at."""
+    return not ratelimit.consume(request, app="allauth.account", action="code", limit_get=True, dry_run=True)
+
+
+def count_wrong_code(request: HttpRequest) -> None:
+    """Count one code that opens nothing. Right ones are not counted: a whole office may accept behind one address."""
+    ratelimit.consume(request, app="allauth.account", action="code", limit_get=True)
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:

@@ -21,7 +21,7 @@ from tenants.models import Invitation, InvitationKind, ResetCode, User
 from tenants.offers import offer_of
 from tenants.signin.codes import code_hash, plain_code
 from tenants.signin.doors import first_door
-from tenants.signin.limits import too_many_codes
+from tenants.signin.limits import count_wrong_code, too_many_codes
 from tenants.signin.paths import localized
 
 
@@ -39,6 +39,7 @@ def code_type(request: HttpRequest) -> HttpResponse:
             return redirect("invitation_show", code=code)
         if _open_reset(code, at):
             return redirect("reset_use", code=code)
+        count_wrong_code(request)
         form.add_error("code", _("This code opens nothing: it has a slip, was used, was taken back or is too old."))
     return render(request, "tenants/code_type.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -53,7 +54,7 @@ def invitation_show(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     invitation = _open_invitation(code, request_time(request))
     if invitation is None:
-        return render(request, "tenants/code_spent.html", status=404)
+        return _spent(request)
     posted = request.method == "POST" and not request.user.is_authenticated
     form = NewAccount(request.POST if posted else None, initial={"name": invitation.name})
     if posted and form.is_valid():
@@ -71,7 +72,7 @@ def invitation_accept(request: HttpRequest, code: str) -> HttpResponse:
     """Take what is offered with the account that is signed in."""
     invitation = _open_invitation(code, request_time(request))
     if invitation is None:
-        return render(request, "tenants/code_spent.html", status=404)
+        return _spent(request)
     user = cast(User, request.user)
     try:
         invitations.accept_invitation(invitation=invitation, by=user, at=request_time(request))
@@ -91,7 +92,7 @@ def reset_use(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     found = _open_reset(code, request_time(request))
     if found is None:
-        return render(request, "tenants/code_spent.html", status=404)
+        return _spent(request)
     form = NewPassword(request.POST or None)
     form.password_owner = lambda: found.user  # type: ignore[method-assign]
     if request.method == "POST" and form.is_valid():
@@ -100,6 +101,11 @@ def reset_use(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("account_login")
     context = {"form": form, "person": found.user}
     return render(request, "tenants/reset_use.html", context, status=422 if form.errors else 200)
+
+
+def _spent(request: HttpRequest) -> HttpResponse:
+    count_wrong_code(request)
+    return render(request, "tenants/code_spent.html", status=404)
 
 
 def _open_account(request: HttpRequest, invitation: Invitation, form: NewAccount) -> HttpResponse | None:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.cache import cache
-from django.urls import reverse
 
 from tenants.models import Membership, SchoolRole, SecurityAction, SecurityEvent, SignIn
 from tests.ground.cast import BEGIN, PASSWORD
@@ -187,14 +186,16 @@ def test_pages_of_a_signed_in_person_are_not_kept(client_on, cast):
 
 
 def test_the_second_step_pages_open(client_on, cast):
-    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-
     client = client_on("portal.localhost")
     sign_in(client)
-    assert client.session[AUTHENTICATION_METHODS_SESSION_KEY]
-    for name in ("mfa_index", "mfa_activate_totp"):
-        response = client.get(reverse(name, urlconf="portal.urls.association"))
-        assert response.status_code == 200, name
+    path = "/accounts/2fa/totp/activate/"
+    again = client.get(path)
+    assert again["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F", "password once more"
+    assert client.get("/accounts/reauthenticate/").status_code == 200
+    assert client.post(again["Location"], {"password": PASSWORD, "next": path})["Location"] == path
+    for path in ("/accounts/2fa/", "/accounts/2fa/totp/activate/"):
+        response = client.get(path)
+        assert response.status_code == 200
         assert 'class="hq-wrap hq-gate"' in response.text
 
 
