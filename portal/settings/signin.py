@@ -17,10 +17,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_FORMS = {"login": "tenants.forms.signin.SignInForm", "reset_password": "tenants.forms.signin.ResetByMailForm"}
-# How often. A university of 30,000 people often shows one address, so nothing that counts by address alone may shut people
-# out who know their password:
-#   login_failed      wrong passwords for one person, from anywhere: 10 in 10 minutes. A browser that this person used before
-#                     has a count of its own (tenants/signin/limits.py), so a stranger cannot shut the person out of it.
+# How often. A university of 30,000 people often shows one address, so nothing that counts by address alone may
+# shut people out who know their password:
+#   login_failed      wrong passwords for one person, from anywhere: 10 in 10 minutes. A browser that this person
+#                     used before has a count of its own (tenants/signin/limits.py): no stranger can shut it out.
 #   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes, then only browsers that are
 #                     new to the person wait; known browsers of the same school go on.
 #   code              invitation and reset codes that open nothing, from one address: 600 in 10 minutes, of 31^12 codes.

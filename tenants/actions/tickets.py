@@ -21,7 +21,7 @@ def issue_ticket(*, sign_in: SignIn, school: School, host: str, challenge: str, 
 
 
 def use_ticket(*, token: str, challenge: str, school: School, host: str, at: datetime) -> SignIn | None:
-    """The sign-in behind a ticket, or None: unknown, used, late, of another host, school or browser, or signed out since.
+    """The sign-in behind a ticket, or None: unknown, used, late, of another host or browser, or signed out since.
 
     One UPDATE decides: of two uses at once exactly one finds the row unused. It must name this table alone: with a join
     Django writes a subquery, which the second use would not look at again after waiting for the first.

@@ -1,7 +1,8 @@
 """How often a password may be wrong, without ever shutting out a school that shares one address.
 
-Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a count
-of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not the school.
+Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a
+count of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not
+the school.
 """
 
 import secrets

@@ -1,7 +1,6 @@
 """Pages that a code opens: an invitation, a new password."""
 
 from datetime import datetime
-from typing import cast
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.actions import accounts, invitations
 from tenants.clock import local_day, request_time
-from tenants.doors import public_door, signed_in
+from tenants.doors import person, public_door, signed_in
 from tenants.forms.contacts import NewPassword
 from tenants.forms.signin import NewAccount, TypedCode
 from tenants.models import Invitation, InvitationKind, ResetCode, User
@@ -73,7 +72,7 @@ def invitation_accept(request: HttpRequest, code: str) -> HttpResponse:
     invitation = _open_invitation(code, request_time(request))
     if invitation is None:
         return _spent(request)
-    user = cast(User, request.user)
+    user = person(request)
     try:
         invitations.accept_invitation(invitation=invitation, by=user, at=request_time(request))
     except invitations.InvitationRefused as refusal:

@@ -10,7 +10,6 @@ from tenants.models import EntryTicket, Membership, SchoolRole, SecurityAction, 
 from tests.ground.cast import BEGIN
 
 
-
 def path_of(response):
     parts = urlsplit(response["Location"])
     return f"{parts.path}?{parts.query}"
@@ -98,7 +97,9 @@ def test_two_tabs_do_not_undo_each_other(client_on, cast):
     assert second["Location"] != first["Location"]
 
 
-@pytest.mark.parametrize("target", ["//evil.test/", "/\\evil.test/", "https://evil.test/", "javascript:alert(1)", "people/", ""])
+@pytest.mark.parametrize(
+    "target", ["//evil.test/", "/\\evil.test/", "https://evil.test/", "javascript:alert(1)", "people/", ""]
+)
 def test_next_stays_on_the_school(client_on, cast, target):
     school, association = client_on(cast.school_a.host), client_on("portal.localhost", cast["clerk_a"])
     led = school.get("/people/")
@@ -110,7 +111,9 @@ def test_next_stays_on_the_school(client_on, cast, target):
     assert school.get("/enter/", {"ticket": ticket, "next": target})["Location"] == "/desk/"
 
 
-@pytest.mark.parametrize("host", ["evil.test", "haijin.portal.localhost", "LINGANG.portal.localhost", "portal.localhost"])
+@pytest.mark.parametrize(
+    "host", ["evil.test", "haijin.portal.localhost", "LINGANG.portal.localhost", "portal.localhost"]
+)
 def test_a_foreign_host_gets_no_ticket(client_on, cast, host):
     association = client_on("portal.localhost", cast["clerk_a"])
     asked = {"school": "lingang", "challenge": "0" * 64, "host": host}
@@ -120,7 +123,9 @@ def test_a_foreign_host_gets_no_ticket(client_on, cast, host):
 
 def test_to_a_stranger_every_school_is_unknown(client_on, cast):
     association = client_on("portal.localhost", cast["stranger"])
-    answers = [association.get("/accounts/enter/", {"school": code, "challenge": "0" * 64}) for code in ("lingang", "nowhere")]
+    answers = [
+        association.get("/accounts/enter/", {"school": code, "challenge": "0" * 64}) for code in ("lingang", "nowhere")
+    ]
     assert [answer.status_code for answer in answers] == [404, 404]
     bodies = {answer.text.replace("lingang", "x").replace("nowhere", "x") for answer in answers}
     assert len(bodies) == 1
@@ -154,9 +159,13 @@ def test_a_request_asks_who_with_two_queries(client_on, cast, queries):
 
     client = client_on(cast.school_a.host, cast["clerk_a"])
     client.get("/people/")
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         client.get("/people/")
-    tables = [q["sql"] for q in seen.captured_queries if any(t in q["sql"] for t in ("django_session", "tenants_signin"))]
+    tables = [
+        q["sql"] for q in seen.captured_queries if any(t in q["sql"] for t in ("django_session", "tenants_signin"))
+    ]
     assert len(tables) == 2, tables
     assert not any("clock_timestamp" in q["sql"] for q in seen.captured_queries), "the time came along"
     assert SignIn.objects.count() == 1

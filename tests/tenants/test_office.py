@@ -65,7 +65,12 @@ def test_a_secretary_opens_a_school_and_its_head_gets_in(secretary, client_on):
     assert secretary.get(sheet).status_code == 200
     assert done(school) == [True, True, True, True]
     visitor = client_on("portal.localhost")
-    new = {"account": "new.head", "name": "新处长", "password1": "eine-neue-Strasse-9", "password2": "eine-neue-Strasse-9"}
+    new = {
+        "account": "new.head",
+        "name": "新处长",
+        "password1": "eine-neue-Strasse-9",
+        "password2": "eine-neue-Strasse-9",
+    }
     code = invitation_code(Invitation.objects.get())
     assert visitor.post(f"/accounts/invitation/{code}/", new)["Location"] == "http://jingu.portal.localhost:8000/desk/"
     assert Membership.objects.get(school=school).role == "head"
@@ -89,7 +94,14 @@ def test_steps_pressed_twice_do_no_harm(secretary):
 
 def test_an_opening_killed_after_step_one_goes_on(cast, secretary):
     """Registered, then nothing: the page shows where it stands, one press goes on."""
-    school = register_school(code="jingu", name_zh="津沽职业学院", name_en="Jingu", type="vocational", by=cast["secretary"], at=timezone.now())
+    school = register_school(
+        code="jingu",
+        name_zh="津沽职业学院",
+        name_en="Jingu",
+        type="vocational",
+        by=cast["secretary"],
+        at=timezone.now(),
+    )
     assert secretary.post("/office/schools/open/", FORM).status_code == 422, "not twice"
     secretary.post("/office/schools/jingu/step/")
     assert done(school) == [True, True, True, False]
@@ -131,7 +143,16 @@ def test_no_head_before_the_space_stands(secretary):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"code": "www"}, {"code": "1abc"}, {"code": "lingang"}, {"code": "a"}, {"code": "ab_c"}, {"name_zh": "临港理工大学"}, {"name_zh": ""}, {"type": "x"}],
+    [
+        {"code": "www"},
+        {"code": "1abc"},
+        {"code": "lingang"},
+        {"code": "a"},
+        {"code": "ab_c"},
+        {"name_zh": "临港理工大学"},
+        {"name_zh": ""},
+        {"type": "x"},
+    ],
 )
 def test_a_wrong_form_registers_nothing(secretary, wrong):
     before = School.objects.count()
@@ -146,7 +167,19 @@ def test_a_code_is_judged_while_it_is_typed(secretary, code, good):
     assert ("hq-err" in part) is (good is False)
 
 
-@pytest.mark.parametrize(("q", "found"), [("临港", 1), ("lingang", 1), ("lin gang", 1), ("lglgdx", 1), ("Normal", 1), ("haijin", 1), ("大学", 2), ("没有", 0)])
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("临港", 1),
+        ("lingang", 1),
+        ("lin gang", 1),
+        ("lglgdx", 1),
+        ("Normal", 1),
+        ("haijin", 1),
+        ("大学", 2),
+        ("没有", 0),
+    ],
+)
 def test_schools_are_found(secretary, q, found):
     page = secretary.get("/office/schools/", {"q": q}).text
     assert page.count('<tr><th scope="row">') == found
@@ -170,7 +203,9 @@ def test_the_list_of_schools_costs_the_same_at_one_and_three(secretary, queries,
 
 def test_a_secretary_helps_a_head_back_in(secretary, cast):
     row = Membership.objects.get(user=cast["head_a"])
-    assert "/office/reset-codes/" in secretary.post(f"/office/schools/lingang/people/{row.public_id}/reset/")["Location"]
+    assert (
+        "/office/reset-codes/" in secretary.post(f"/office/schools/lingang/people/{row.public_id}/reset/")["Location"]
+    )
 
 
 @pytest.mark.parametrize("key", ["secretary", "system_admin", "audit_admin", "editor"])
@@ -180,7 +215,17 @@ def test_a_secretary_resets_nobody_with_a_post(secretary, cast, key):
     assert not ResetCode.objects.exists()
 
 
-@pytest.mark.parametrize(("key", "status"), [("stranger", 404), ("head_a", 404), ("officer", 404), ("editor", 403), ("audit_admin", 403), ("system_admin", 200)])
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("stranger", 404),
+        ("head_a", 404),
+        ("officer", 404),
+        ("editor", 403),
+        ("audit_admin", 403),
+        ("system_admin", 200),
+    ],
+)
 def test_who_sees_the_register(client_on, cast, key, status):
     assert client_on("portal.localhost", cast[key]).get("/office/schools/").status_code == status
 
@@ -232,7 +277,10 @@ def test_a_post_is_given_and_ended(admin, cast):
     admin.post(f"/office/people/posts/{row.pk}/end/")
     row.refresh_from_db()
     assert row.ends_on == timezone.localdate()
-    assert admin.post("/office/people/", {"role": "editor", "account": "nobody", "starts_on": "2026-01-01"}).status_code == 422
+    assert (
+        admin.post("/office/people/", {"role": "editor", "account": "nobody", "starts_on": "2026-01-01"}).status_code
+        == 422
+    )
     assert admin.post("/office/people/", {"role": "editor", "starts_on": "2026-01-01"}).status_code == 422
 
 
@@ -247,7 +295,12 @@ def test_the_security_administrator_lets_officers_in_again(client_on, cast, admi
     security = client_on("portal.localhost", cast["security_admin"])
     assert "/office/reset-codes/" in security.post(f"/office/people/posts/{row.pk}/reset/")["Location"]
     assert admin.post(f"/office/people/posts/{row.pk}/reset/").status_code == 403
-    assert security.post("/office/people/", {"role": "editor", "account": "stranger", "starts_on": "2026-01-01"}).status_code == 200
+    assert (
+        security.post(
+            "/office/people/", {"role": "editor", "account": "stranger", "starts_on": "2026-01-01"}
+        ).status_code
+        == 200
+    )
     assert not AssociationPost.objects.filter(user=cast["stranger"]).exists()
 
 
@@ -292,7 +345,12 @@ def test_a_term_has_an_order(secretary):
 def test_an_unknown_committee_and_a_foreign_seat(secretary, cast):
     assert secretary.get("/office/committees/nowhere/").status_code == 404
     seat = Seat.objects.get(user=cast["officer"])
-    assert secretary.post(f"/office/committees/canteens/seats/{seat.public_id}/end/", {"ends_on": "2026-01-01"}).status_code == 404
+    assert (
+        secretary.post(
+            f"/office/committees/canteens/seats/{seat.public_id}/end/", {"ends_on": "2026-01-01"}
+        ).status_code
+        == 404
+    )
     assert secretary.get("/office/committees/").status_code == 200
 
 
@@ -367,6 +425,8 @@ def test_the_log_is_written_once(db):
 
 
 def test_the_log_never_holds_a_password(client_on, cast):
-    client_on("portal.localhost").post("/accounts/login/", {"login": "my-secret-typed-as-a-name", "password": "hunter2-hunter2"})
+    client_on("portal.localhost").post(
+        "/accounts/login/", {"login": "my-secret-typed-as-a-name", "password": "hunter2-hunter2"}
+    )
     assert "secret" not in str(list(SecurityEvent.objects.values()))
     assert "hunter2" not in str(list(SecurityEvent.objects.values()))

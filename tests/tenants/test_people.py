@@ -6,9 +6,19 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from tenants.actions.invitations import InvitationRefused, accept_invitation, invitation_code, invite, revoke_invitation
+from tenants.actions.invitations import InvitationRefused, accept_invitation, invitation_code, invite
 from tenants.actions.posts import PostRefused, end_membership, grant_membership
-from tenants.models import Invitation, InvitationKind, Membership, ResetCode, SchoolRole, SecurityAction, SecurityEvent, SignIn, User
+from tenants.models import (
+    Invitation,
+    InvitationKind,
+    Membership,
+    ResetCode,
+    SchoolRole,
+    SecurityAction,
+    SecurityEvent,
+    SignIn,
+    User,
+)
 from tenants.signin.codes import code_for, code_hash, plain_code, printed_code
 from tests.ground.cast import BEGIN, PASSWORD
 
@@ -160,7 +170,12 @@ def test_poor_passwords_are_refused(client_on, invitation, password):
 
 def test_passwords_of_any_script_count_characters(client_on, invitation):
     long = "  春眠不觉晓，处处闻啼鸟。夜来风雨声 🌧  "
-    assert client_on("portal.localhost").post(code_path(invitation), {**NEW, "password1": long, "password2": long}).status_code == 302
+    assert (
+        client_on("portal.localhost")
+        .post(code_path(invitation), {**NEW, "password1": long, "password2": long})
+        .status_code
+        == 302
+    )
     assert User.objects.get(account="new.clerk").check_password(long), "never trimmed"
 
 
@@ -191,7 +206,9 @@ def test_codes_are_read_as_people_type_them():
 
 
 def test_a_head_who_is_also_clerk_holds_two_posts(cast, client_on):
-    grant_membership(school=cast.school_a, user=cast["head_a"], role="clerk", starts_on=BEGIN, by=None, at=timezone.now())
+    grant_membership(
+        school=cast.school_a, user=cast["head_a"], role="clerk", starts_on=BEGIN, by=None, at=timezone.now()
+    )
     page = client_on(cast.school_a.host, cast["head_a"]).get("/people/")
     assert page.text.count("林渡</a>") == 2
 
@@ -205,7 +222,9 @@ def test_a_clerk_leaves_and_comes_back(head, client_on, cast):
     assert "简宁" in head.get("/people/").text, "among those who left"
     head.post(f"/people/{row.public_id}/restore/")
     assert clerk.get("/people/").status_code == 200
-    actions = list(SecurityEvent.objects.filter(school=cast.school_a, user=cast["head_a"]).values_list("action", flat=True))
+    actions = list(
+        SecurityEvent.objects.filter(school=cast.school_a, user=cast["head_a"]).values_list("action", flat=True)
+    )
     assert {SecurityAction.MEMBERSHIP_ENDED, SecurityAction.MEMBERSHIP_GRANTED} <= set(actions)
 
 
@@ -225,7 +244,9 @@ def test_the_last_head_stays(head, cast):
 
 def test_with_a_successor_the_head_may_go(head, cast):
     row = Membership.objects.get(user=cast["head_a"])
-    grant_membership(school=cast.school_a, user=cast["clerk_a"], role="head", starts_on=BEGIN, by=None, at=timezone.now())
+    grant_membership(
+        school=cast.school_a, user=cast["clerk_a"], role="head", starts_on=BEGIN, by=None, at=timezone.now()
+    )
     head.post(f"/people/{row.public_id}/end/", {"ends_on": timezone.localdate().isoformat()})
     row.refresh_from_db()
     assert row.ends_on == timezone.localdate()
@@ -292,11 +313,15 @@ def test_a_reset_code_lasts_a_day_and_the_newer_one_wins(head, client_on, cast):
 def test_whom_a_head_cannot_let_in_again(head, cast):
     """Another head, oneself, a person of two schools, one with a seat: each would widen the head's reach."""
     now = timezone.now()
-    second = grant_membership(school=cast.school_a, user=cast["stranger"], role="head", starts_on=BEGIN, by=None, at=now)
+    second = grant_membership(
+        school=cast.school_a, user=cast["stranger"], role="head", starts_on=BEGIN, by=None, at=now
+    )
     own = Membership.objects.get(user=cast["head_a"])
     two = grant_membership(school=cast.school_a, user=cast["clerk_b"], role="viewer", starts_on=BEGIN, by=None, at=now)
     seat = grant_membership(school=cast.school_a, user=cast["officer"], role="viewer", starts_on=BEGIN, by=None, at=now)
-    post = grant_membership(school=cast.school_a, user=cast["secretary"], role="viewer", starts_on=BEGIN, by=None, at=now)
+    post = grant_membership(
+        school=cast.school_a, user=cast["secretary"], role="viewer", starts_on=BEGIN, by=None, at=now
+    )
     for row in (second, own, two, seat, post):
         assert head.post(f"/people/{row.public_id}/reset/")["Location"] == f"/people/{row.public_id}/"
     assert not ResetCode.objects.exists()
@@ -305,7 +330,9 @@ def test_whom_a_head_cannot_let_in_again(head, cast):
 def test_the_sheet_is_for_who_made_it(head, client_on, cast):
     row = Membership.objects.get(user=cast["clerk_a"])
     path = head.post(f"/people/{row.public_id}/reset/")["Location"]
-    grant_membership(school=cast.school_a, user=cast["stranger"], role="head", starts_on=BEGIN, by=None, at=timezone.now())
+    grant_membership(
+        school=cast.school_a, user=cast["stranger"], role="head", starts_on=BEGIN, by=None, at=timezone.now()
+    )
     assert client_on(cast.school_a.host, cast["stranger"]).get(path).status_code == 404
 
 
@@ -313,7 +340,9 @@ def test_the_sheet_is_for_who_made_it(head, client_on, cast):
 
 
 def test_own_account_shows_posts_over_all_hosts(client_on, cast):
-    grant_membership(school=cast.school_b, user=cast["officer"], role="viewer", starts_on=BEGIN, by=None, at=timezone.now())
+    grant_membership(
+        school=cast.school_b, user=cast["officer"], role="viewer", starts_on=BEGIN, by=None, at=timezone.now()
+    )
     page = client_on("portal.localhost", cast["officer"]).get("/account/").text
     assert "海津师范大学" in page
     assert "能源管理专业委员会" in page
