@@ -1,6 +1,8 @@
 """From host to school to membership, at the door of every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from django.conf import settings
 from django.http import (
@@ -10,7 +12,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import set_urlconf
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import cached_property
 
 from tenants.context import leave_school, school_scope
 from tenants.hosts import Place, place_of
@@ -48,20 +50,44 @@ class FloorMiddleware:
 
 
 class MembershipMiddleware:
-    """Behind authentication: `request.roles` are the roles held in this school, `request.association_roles` those held at
-    the association (each empty on the other's host)."""
+    """Behind authentication: `request.roles` are the roles held in this school, `request.association_roles` those held
+    at the association (each empty on the other's host)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.roles = SimpleLazyObject(lambda: _held(request, in_school=True))  # type: ignore[attr-defined]
-        request.association_roles = SimpleLazyObject(lambda: _held(request, in_school=False))  # type: ignore[attr-defined]
+        request.roles = HeldRoles(request, in_school=True)  # type: ignore[attr-defined]
+        request.association_roles = HeldRoles(request, in_school=False)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def _held(request: HttpRequest, *, in_school: bool) -> frozenset[str]:
-    """The roles came along with the person (tenants.queries.signed_in_person): no query here."""
-    if (request.school is not None) is not in_school or not request.user.is_authenticated:  # type: ignore[attr-defined]
-        return frozenset()
-    return frozenset(getattr(request.user, "held", ()))
+class HeldRoles(AbstractSet[str]):
+    """The roles a person holds here, as a set that asks who is asking only when it is looked into.
+
+    They came along with the person (tenants.queries.signed_in_person): no query of its own.
+    """
+
+    def __init__(self, request: HttpRequest, *, in_school: bool) -> None:
+        self._request = request
+        self._in_school = in_school
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        request = self._request
+        if (request.school is not None) is not self._in_school or not request.user.is_authenticated:  # type: ignore[attr-defined]
+            return frozenset()
+        return frozenset(getattr(request.user, "held", ()))
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Any]) -> Any:
+        return frozenset(it)
+
+    def __contains__(self, role: object) -> bool:
+        return role in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
