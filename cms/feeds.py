@@ -15,12 +15,15 @@ from wagtail.models import Locale
 
 from cms import queries
 from cms.models import NewsPage
+from tenants.doors import Door
 
 NEWEST = 30
 
 
 class NewsFeed(Feed):  # type: ignore[type-arg]  # generic for the type checker only
     """The newest stories and notices as RSS 2.0."""
+
+    door = Door("public")
 
     def title(self) -> str:
         """The association and the word for news."""

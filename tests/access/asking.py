@@ -20,12 +20,16 @@ def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[st
     user = None if actor == VISITOR else cast[actor]
     client = school_client(cast.school_a, user) if host == "school" else association_client(user)
     return (
-        client.generic(method, path) if method not in {"GET", "POST"} else getattr(client, method.lower())(path, data)
+        client.generic(method, path)
+        if method not in {"GET", "POST"}
+        else getattr(client, method.lower())(path, data or {})
     )
 
 
-def path_of(route: Route, parameters: dict[str, Any]) -> str:
-    """The address of a route."""
+def path_of(route: Route, parameters: dict[str, Any], given: str = "") -> str:
+    """The address of a route; `given` where it cannot be made from the name."""
+    if given or route.name.startswith("at:"):
+        return given or route.name.removeprefix("at:")
     return reverse(route.name, urlconf=urlconfs()[route.host], kwargs=parameters)
 
 
