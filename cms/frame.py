@@ -54,7 +54,7 @@ def frame_of(request: HttpRequest) -> SiteFrame:
     home = queries.home_in("en" if language.startswith("en") else "zh-hans")
     if home is None:
         return SiteFrame(sign_in_href=_address("account_login") or "")
-    base = home.url or "/"
+    base = home.get_url(request) or "/"
     pages = {page.slug: page for page in queries.standing_pages(home)}
     return SiteFrame(
         home_href=base,
