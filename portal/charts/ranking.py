@@ -36,7 +36,7 @@ class RankedRow:
 
 @dataclass(frozen=True)
 class RankingView:
-    """One drawing of the ranking; there are two, for wide and for narrow screens."""
+    """One drawing of the ranking; there are two, for wide and for narrow places."""
 
     width: int
     height: int
@@ -50,11 +50,15 @@ class RankingView:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The ranking with its text alternative; `average` is the word and figure over the dashed line."""
+    """The ranking with its text alternative; `average` is the word and figure over the dashed line.
+
+    `fits` names the width from which the wide drawing shows (parts.css).
+    """
 
     says: str
     average: str
     views: Sequence[tuple[str, RankingView]]
+    fits: str = "is-54"
 
     @property
     def rows(self) -> Sequence[RankedRow]:
@@ -72,7 +76,7 @@ def ranking(
     values = [row.value for row in rows] + [average]
     views = [
         (css, _view(rows, min(values), max(values), average, width, marks_about, places))
-        for css, width, marks_about in (("wide-only", 1110, 9), ("narrow-only", 350, 4))
+        for css, width, marks_about in (("wide", 1110, 9), ("narrow", 350, 4))
     ]
     return Ranking(says=says, average=f"{average_word}{figure(average, places)}", views=views)
 

@@ -30,3 +30,33 @@ class GateForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Always refused."""
         raise forms.ValidationError(both("号码和密码对不上。", "Number and password do not go together."))
+
+
+class PartsForm(forms.Form):
+    """One field of every kind, for the style page."""
+
+    gas = forms.DecimalField(label=both("天然气", "Natural gas"), localize=False, widget=forms.TextInput)
+    kind = forms.ChoiceField(
+        label=both("学校类型", "Kind of university"),
+        choices=[("", both("请选", "Please choose")), ("b", both("本科", "Degree")), ("z", both("高职", "Vocational"))],
+        required=False,
+    )
+    note = forms.CharField(
+        label=both("说明几句", "A few words"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=both("审核人会看到", "the reviewer sees them"),
+    )
+    on = forms.DateField(label=both("读表日", "Day of reading"), widget=forms.DateInput(attrs={"type": "date"}))
+    how = forms.ChoiceField(
+        label=both("公布方式", "Disclosure"),
+        choices=[("named", both("具名", "named")), ("quiet", both("匿名", "anonymous"))],
+        widget=forms.RadioSelect,
+    )
+    rooms = forms.MultipleChoiceField(
+        label=both("抄送", "Copy to"),
+        choices=[("energy", both("能专会", "Energy")), ("house", both("房专会", "Housing"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label=both("我核对过楼栋档案", "I have checked the buildings on file"))
+    paper = forms.FileField(label=both("工作簿", "Workbook"), help_text=both("xlsx，5 MB以内", "xlsx, up to 5 MB"))

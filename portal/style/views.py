@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from portal.days import language
 from portal.frames import Crumb, Link
-from portal.style.examples import bulletin, home
+from portal.style.examples import bulletin, home, show
 from portal.style.examples.board import LEGEND, SHARES, areas, months
 from portal.style.examples.desk import busy_desk, resting_desk
 from portal.style.examples.frames import committee_frame, public_frame, school_frame
 from portal.style.examples.return_form import faults, sections, strips
 from portal.style.examples.words import both
-from portal.style.forms import GateForm
+from portal.style.forms import GateForm, PartsForm
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DESK = both("待办", "To do")
@@ -42,7 +42,36 @@ def desk_rest(request: HttpRequest) -> HttpResponse:
 
 def style_show(request: HttpRequest) -> HttpResponse:
     """Every part with all its states."""
-    return render(request, "style/show.html", {"public": public_frame("style:show")})
+    lines = bulletin.lines()
+    good = PartsForm(initial={"gas": "2,318,000", "kind": "b"}, prefix="good")
+    wrong = PartsForm({"wrong-gas": "58,3OO", "wrong-on": "2027-03-15"}, prefix="wrong")
+    context = {
+        "public": public_frame("style:show"),
+        "swatches": show.swatches(),
+        "states": show.STATES,
+        "facade": show.FACADE,
+        "spaces": show.SPACES,
+        "codes": show.CODES,
+        "rooms": show.ROOMS,
+        "said": show.SAID,
+        "icons": show.icons(),
+        "people": 12486,
+        "moved": Decimal("-0.041"),
+        "due_on": date(2027, 3, 31),
+        "good": good,
+        "wrong": wrong,
+        "reading": home.readings()[0],
+        "order": bulletin.order(),
+        "years": bulletin.years(),
+        "monthly": home.monthly(),
+        "shares": bulletin.shares(),
+        "area_strip": strips()[0],
+        "three": [lines[1], lines[9], lines[13]],
+        "sort": "per_area",
+        "page": Paginator(range(300), 10).get_page(request.GET.get("page", 7)),
+        **_totals(),
+    }
+    return render(request, "style/show.html", context)
 
 
 def home_show(request: HttpRequest) -> HttpResponse:
