@@ -98,9 +98,7 @@ def _view(
     ticks = marks_within(low, high, about)
     scale = Scale(low, high, names + 14, Decimal(width) - values - 22)
     step = 24
-    drawn = [
-        _row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)
-    ]
+    drawn = [_row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)]
     bottom = 42 + step * len(rows) - 12
     return RankingView(
         width=width,
@@ -114,9 +112,7 @@ def _view(
     )
 
 
-def _row(
-    row: Ranked, y: Decimal, scale: Scale, average: Decimal, names: Decimal, places: int | None
-) -> RankedRow:
+def _row(row: Ranked, y: Decimal, scale: Scale, average: Decimal, names: Decimal, places: int | None) -> RankedRow:
     x = place(scale.at(row.value))
     return RankedRow(
         name=row.name,

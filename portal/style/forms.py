@@ -8,7 +8,9 @@ from portal.style.examples.words import both
 class GateForm(forms.Form):
     """Refuses whatever is typed, so that a refused form can be looked at."""
 
-    school = forms.CharField(label=both("学校", "University"), initial=both("海河理工大学", "Haihe University of Technology"))
+    school = forms.CharField(
+        label=both("学校", "University"), initial=both("海河理工大学", "Haihe University of Technology")
+    )
     phone = forms.CharField(
         label=both("手机号", "Telephone"),
         help_text=both("写上你登记过的号码", "the one we have on file"),
@@ -24,7 +26,8 @@ class GateForm(forms.Form):
         label=both("密码", "Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     keep = forms.BooleanField(
-        label=both("这是我一个人用的电脑，30天内不再问", "Only I use this computer, do not ask for 30 days"), required=False
+        label=both("这是我一个人用的电脑，30天内不再问", "Only I use this computer, do not ask for 30 days"),
+        required=False,
     )
 
     def clean(self) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.days import language
 from portal.frames import Crumb, Link
@@ -19,6 +20,7 @@ from portal.style.examples.frames import committee_frame, public_frame, school_f
 from portal.style.examples.return_form import faults, sections, strips
 from portal.style.examples.words import both
 from portal.style.forms import GateForm, PartsForm
+from tenants.doors import public_door
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DESK = both("待办", "To do")
@@ -28,18 +30,24 @@ def _weekdays() -> str | list[str]:
     return "一二三四五六日" if language() == "zh" else ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 
 
+@require_safe
+@public_door
 def desk_show(request: HttpRequest) -> HttpResponse:
     """A clerk's desk on a busy day."""
     frame = school_frame("desk", [Crumb(label=_DESK)])
     return render(request, "style/desk.html", {"frame": frame, "desk": busy_desk(), "weekdays": _weekdays()})
 
 
+@require_safe
+@public_door
 def desk_rest(request: HttpRequest) -> HttpResponse:
     """The same desk with nothing to do."""
     frame = school_frame("desk", [Crumb(label=_DESK)])
     return render(request, "style/rest.html", {"frame": frame, "desk": resting_desk(), "weekdays": _weekdays()})
 
 
+@require_safe
+@public_door
 def style_show(request: HttpRequest) -> HttpResponse:
     """Every part with all its states."""
     lines = bulletin.lines()
@@ -74,6 +82,8 @@ def style_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/show.html", context)
 
 
+@require_safe
+@public_door
 def home_show(request: HttpRequest) -> HttpResponse:
     """The public front page."""
     context = {
@@ -91,6 +101,8 @@ def home_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/home.html", context)
 
 
+@require_safe
+@public_door
 def return_show(request: HttpRequest) -> HttpResponse:
     """The form of a yearly return."""
     crumbs = [
@@ -120,6 +132,8 @@ def return_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/return.html", context)
 
 
+@require_safe
+@public_door
 def board_show(request: HttpRequest) -> HttpResponse:
     """The board of a committee."""
     crumbs = [Crumb(label=both("收数", "Collect"), href="#"), Crumb(label=both("进度板", "Board"))]
@@ -133,6 +147,8 @@ def board_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/board.html", context)
 
 
+@require_safe
+@public_door
 def bulletin_show(request: HttpRequest) -> HttpResponse:
     """A bulletin of figures; ?sort= orders its ledger, -key the other way round."""
     sort = request.GET.get("sort", "per_area")
@@ -169,11 +185,15 @@ def _totals() -> dict[str, Decimal]:
     }
 
 
+@require_http_methods(["GET", "POST"])
+@public_door
 def gate_show(request: HttpRequest) -> HttpResponse:
     """The sign-in page; posting shows how a refused form looks."""
     return render(request, "style/gate.html", {"form": GateForm(request.POST or None)})
 
 
+@require_safe
+@public_door
 def chart_show(request: HttpRequest) -> HttpResponse:
     """A chart drawn in the browser."""
     names = [str(both("2025年", "2025")), str(both("2024年", "2024"))]
@@ -200,12 +220,18 @@ def chart_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/chart.html", {"public": public_frame(), "option": option, "rows": list(rows)})
 
 
-def error_show(request: HttpRequest, code: int) -> HttpResponse:
-    """An error page, with the status it has in earnest."""
-    if code not in (400, 403, 404, 405, 413, 429, 500, 503):
+@require_safe
+@public_door
+def error_show(request: HttpRequest) -> HttpResponse:
+    """An error page (?code=404), with the status of a page that is well."""
+    code = request.GET.get("code", "404")
+    if code not in map(str, show.CODES):
         raise Http404
     guesses = [
-        Link(label=both("凌晨四点半，灶火先亮", "Half past four, and the stoves are lit first"), href=reverse("style:home")),
+        Link(
+            label=both("凌晨四点半，灶火先亮", "Half past four, and the stoves are lit first"),
+            href=reverse("style:home"),
+        ),
         Link(label=both("2025年度能源公报", "Energy bulletin 2025"), href=reverse("style:bulletin")),
         Link(label=both("会员名册（61所）", "Members (61)"), href="#"),
     ]
@@ -215,4 +241,4 @@ def error_show(request: HttpRequest, code: int) -> HttpResponse:
         "search_href": reverse("style:show"),
         "wanted": "news 2027 0312",
     }
-    return render(request, f"errors/{code}.html", context, status=code)
+    return render(request, f"errors/{code}.html", context)
