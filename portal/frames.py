@@ -1,5 +1,7 @@
 """What a page's frame shows: the association, the doors of a room, crumbs, the person. Views fill it."""
 
+# Chinese text: name and address of the invented association.
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache

@@ -1,5 +1,7 @@
 """The form of the sign-in example: one field of every kind."""
 
+# Chinese text: invented content of the example pages.
+
 from django import forms
 
 from portal.style.examples.words import both

@@ -1,5 +1,7 @@
 """The style page and the example pages: static content, no database."""
 
+# Chinese text: invented content of the example pages.
+
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter

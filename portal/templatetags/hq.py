@@ -1,5 +1,7 @@
 """Tags and filters of the design: windows, icons, figures, days. What is bigger than one element is a component."""
 
+# Chinese text: the name of the language in itself.
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,6 +52,12 @@ def asset(path: str) -> str:
 def the_association() -> Association:
     """The association, for pages and mails: `{% the_association as association %}`. base.html has it already."""
     return association()
+
+
+@register.simple_tag(takes_context=True)
+def htmx_headers(context: Context) -> SafeString:
+    """The attribute by which every htmx request of a page carries the token against forged forms."""
+    return format_html('hx-headers=\'{{"X-CSRFToken": "{}"}}\'', context.get("csrf_token", ""))
 
 
 # --- drawings --------------------------------------------------------------------------------------------------------

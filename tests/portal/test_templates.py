@@ -11,7 +11,7 @@ TEMPLATES = PORTAL / "templates"
 COMPONENTS = sorted((TEMPLATES / "cotton" / "hq").glob("*.html"))
 ALL = sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt"), *(PORTAL / "style" / "templates").rglob("*.html")])
 #: Mail programmes read no style sheet; these are never served as pages.
-MAILS = ("emails/base.html", "style/mail.html")
+MAILS = ("emails/base.html", "emails/style_example.html")
 _USED = re.compile(r"<c-hq\.([a-z-]+)")
 
 
@@ -95,4 +95,4 @@ def test_a_mail_reads_as_text_and_as_page():
         mail = render_to_string(f"emails/base.{kind}", {"name": "能源统计员", "href": "http://portal.test/desk/"})
         assert "http://portal.test/desk/" in mail
         assert "一室一牌，一事一灯" in mail
-    assert render_to_string("style/mail.html", {"name": "<b>", "href": "/"}).count("<b>") == 0
+    assert render_to_string("emails/style_example.html", {"name": "<b>", "href": "/"}).count("<b>") == 0

@@ -1,5 +1,7 @@
 """A board: 61 invented universities by twelve months, in three liaison areas."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,5 +1,7 @@
 """A bulletin of figures and the public card of one filing."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """The desk of a clerk on 15 March 2027, and on a day with nothing to do."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,5 +1,7 @@
 """Frames of the example pages: the public site, a school, a committee."""
 
+# Chinese text: invented content of the example pages.
+
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

@@ -1,5 +1,7 @@
 """The front page: a lead, notices, three stories, readings, six committees, three doors."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -151,6 +153,10 @@ def stories() -> list[Story]:
 
 def houses() -> list[House]:
     """The street of six houses."""
+    return [*_west(), *_east()]
+
+
+def _west() -> list[House]:
     return [
         House(
             "dorm",
@@ -190,6 +196,11 @@ def houses() -> list[House]:
                 (both("折算系数2027版说明", "Conversion factors 2027, explained"), _march(4)),
             ],
         ),
+    ]
+
+
+def _east() -> list[House]:
+    return [
         House(
             "shop",
             "drawings/shop.html",
