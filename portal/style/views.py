@@ -44,7 +44,7 @@ def desk_show(request: HttpRequest) -> HttpResponse:
 @public_door
 def desk_rest(request: HttpRequest) -> HttpResponse:
     """The same desk with nothing to do."""
-    frame = school_frame("desk", [Crumb(label=_DESK)])
+    frame = school_frame("desk", [Crumb(label=_DESK)], busy=False)
     return render(request, "style/rest.html", {"frame": frame, "desk": resting_desk(), "weekdays": _weekdays()})
 
 
