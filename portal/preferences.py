@@ -16,7 +16,7 @@ _YEAR = 365 * 24 * 60 * 60
 
 
 def preferences_context(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `theme` ("light", "dark", or "" to follow the machine) and `here`, the address to come back to."""
+    """Context processor: `theme` ("light", "dark", "" to follow the machine) and `here`, the way back."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {"theme": theme if theme in ("light", "dark") else "", "here": request.get_full_path()}
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
+        path("style/", include("portal.style.urls")),
         path("mailbox/", include("portal.mailbox.urls")),
         path("", include("cms.urls")),
         prefix_default_language=False,
