@@ -94,6 +94,7 @@ TEMPLATES = [
                 "portal.preferences.preferences_context",
                 "tenants.frames.frame_context",
                 "cms.frame.public_context",
+                "portal.navigation.frame_context",
             ],
         },
     }
