@@ -25,6 +25,11 @@ class AskChange:
     ask: Ask | None
     head_only: bool
 
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """The doubt as a row of the page takes it."""
+        return (self.ask,) if self.ask else ()
+
 
 @dataclass(frozen=True)
 class Changes:

@@ -18,13 +18,14 @@ from committees.filings.school.reads import Work
 from committees.filings.school.saving import typed_in
 from committees.filings.sheets import Layout as SheetLayout
 from committees.filings.typed_values import read_entry, refusal_in
-from committees.workbooks.number_rules import NUMBER_RULES
+from committees.workbooks.number_rules import REFUSALS
 from committees.workbooks.reader import WorkbookReading
 from committees.workbooks.templates import FIRST_COLUMN, FIRST_ROW, CellValue, Column, Identity, Kind, Layout, Row, Sheet
 
 TEMPLATE = "filing.return"
 VALUE, UNIT, NOTE, LAST = "value", "unit", "note", "last"
 _HAN = "一二三四五六七八九十"
+_NUMBER_RULES = frozenset(rule.id for rule in REFUSALS)
 _FOREIGN = re.compile(r"[^0-9.,\s]+")
 
 
@@ -127,7 +128,7 @@ def state_of(reading: WorkbookReading, form: Form) -> dict[str, Any]:
              for item in section.indicators}  # fmt: skip
     stuck = []
     for fault in reading.faults:
-        is_number = fault.place is not None and fault.place[2] == VALUE and fault.code in NUMBER_RULES
+        is_number = fault.place is not None and fault.place[2] == VALUE and fault.code in _NUMBER_RULES
         if is_number and fault.place is not None:
             cells[fault.place[1]] |= {"q": fault.value, "c": fault.cell, "s": fault.sheet}
         else:
