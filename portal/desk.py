@@ -17,6 +17,7 @@ from portal.desk_reads import LATELY, MOST_ENTRIES, done_entries, one_each, open
 from portal.navigation import enter_address
 from tenants.clock import local_day, request_time
 from tenants.doors import signed_in
+from tenants.signin.paths import localized
 from tenants.standing import stand
 
 #: What the button of an entry says, by the entry's verb.
@@ -78,7 +79,7 @@ def _address(request: Any, entry: DeskEntry) -> str:
     """Where the entry leads: on this host its path, elsewhere through the door of the right host."""
     here = request.school.pk if request.school is not None else None
     if entry.school_id == here:
-        return entry.path
+        return localized(entry.path)
     if entry.school is None:
-        return f"{settings.ASSOCIATION_URL}{entry.path}"
-    return enter_address(entry.school.code, entry.path)
+        return f"{settings.ASSOCIATION_URL}{localized(entry.path)}"
+    return enter_address(entry.school.code, localized(entry.path))

@@ -32,6 +32,10 @@ class Waiting:
         """What waits in one room of one school."""
         return self.counts.get((school, room), 0)
 
+    def at_association(self, room: str) -> int:
+        """What waits in one committee's room."""
+        return self.counts.get((None, room), 0)
+
     @property
     def stands_at_association(self) -> bool:
         """Whether the person has a seat or a post there."""

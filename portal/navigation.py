@@ -1,9 +1,11 @@
-"""The frame of every workspace page: plate, doors of the rail with what waits behind them, crumbs, the person's menu.
+"""The frame of workspace pages: plate, doors of the rail with what waits behind them, crumbs, the person's menu.
 
 Views in the rooms do not know this module: they say where they stand (`tenants.standing.stand`), and the context
-processor `frame_context` gives their template the frame. A door is shown only where its address exists on this host.
+processor gives their template the frame. The doors of people and offices come from `tenants.frames`; here stand the desk,
+the rooms, and the person's other places. A door is shown only where its address exists on this host.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +16,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from committees.roster.queries import committees_of
 from portal.desk_reads import Waiting, waiting_for
 from portal.frames import Crumb, Door, DoorGroup, Frame, Link, Person, Text, association
 from tenants.clock import local_day, request_time
-from tenants.models import Membership, SchoolRole
+from tenants.frames import frame_of as people_frame
+from tenants.models import Membership
 from tenants.queries import memberships_of
-from tenants.standing import Plated, Standing, standing_of
+from tenants.signin.paths import localized
 
 
 @dataclass(frozen=True)
@@ -32,27 +36,12 @@ class Way:
     icon: str = ""
     glyph: str = ""
     query: str = ""
-    extra: bool = False
-    roles: tuple[str, ...] = ()
 
 
 DESK = Way("desk", _("To do"), "desk", icon="layout-grid")
+#: The rooms of a school that exist, by their hue.
 ROOMS = (Way("energy", _("Energy"), "school_filings", glyph="energy", query="?room=energy"),)
-SCHOOL = (
-    Way("filings", _("Filing archive"), "school_filings", icon="archive"),
-    Way("people", _("People"), "school_people", icon="users-group", extra=True, roles=(SchoolRole.HEAD,)),
-    Way("account", _("Settings"), "account_show", icon="settings", extra=True),
-)
-#: Address names of the association's rooms; those on a committee take its code.
-COMMITTEE = (
-    Way("board", _("Board"), "committee_board", icon="table"),
-    Way("calls", _("Calls"), "committee_calls", icon="send"),
-    Way("check", _("Check"), "committee_checks", icon="checklist"),
-)
-ASSOCIATION = (
-    Way("schools", _("Schools"), "school_list", icon="building"),
-    Way("account", _("Settings"), "account_show", icon="settings", extra=True),
-)
+ARCHIVE = Way("filings", _("Filing archive"), "school_filings", icon="archive")
 
 
 def frame_context(request: HttpRequest) -> dict[str, object]:
@@ -61,66 +50,26 @@ def frame_context(request: HttpRequest) -> dict[str, object]:
 
 
 def frame_of(request: Any) -> Frame:
-    """The frame of this request's page. Five queries for a signed-in person, whatever waits."""
-    standing = standing_of(request)
-    waiting = waiting_for(request) if request.user.is_authenticated else Waiting()
-    crumbs = [Crumb(label=label, href=href) for label, href in standing.crumbs]
-    person = _person(request)
-    if request.school is not None:
-        groups = _school_groups(request, standing, waiting)
-        return Frame(plate=request.school.name, groups=groups, person=person, crumbs=crumbs, brand_href=_home())
-    if standing.committee is not None:
-        groups = _committee_groups(request, standing, standing.committee, waiting)
-        room, plate = standing.committee.room, standing.committee.name
-        return Frame(plate=plate, room=room, groups=groups, person=person, crumbs=crumbs, brand_href=_home())
-    groups = _association_groups(request, standing, waiting)
+    """The frame of this request's page. The number of queries does not depend on how much waits."""
+    signed_in = request.user.is_authenticated
+    waiting = waiting_for(request) if signed_in else Waiting()
+    below: dict[str, Any] = people_frame(request)
+    desk = _door(DESK, request, waiting.total)
+    own = list(_rooms(request, waiting)) if signed_in else []
+    offices = [_group(raw, request) for raw in below["groups"]]
+    groups = [DoorGroup(doors=[desk] if desk else []), *own, *(group for group in offices if group.doors)]
+    school = request.school
     return Frame(
-        plate=association().short_title, room="assoc", groups=groups, person=person, crumbs=crumbs, brand_href=_home()
-    )
+        plate=school.name if school else association().short_title, room="" if school else "assoc",
+        groups=[group for group in groups if group.doors], crumbs=[Crumb(**raw) for raw in getattr(request, "crumbs", [])],
+        person=Person(name=below["person"]["name"], links=_links(request, below["person"]["links"])),
+        brand_href=f"{settings.ASSOCIATION_URL}{localized('/')}",
+    )  # fmt: skip
 
 
 def enter_address(code: str, path: str) -> str:
     """The way into a school from any host: through the association's door, with a ticket."""
-    return f"{settings.ASSOCIATION_URL}/accounts/enter/?{urlencode({'school': code, 'next': path})}"
-
-
-def _home() -> str:
-    return f"{settings.ASSOCIATION_URL}/"
-
-
-def _school_groups(request: Any, standing: Standing, waiting: Waiting) -> list[DoorGroup]:
-    here = request.school.pk
-    rooms = [_door(way, standing, waiting.in_school(here, way.key)) for way in ROOMS]
-    own = [_door(way, standing) for way in SCHOOL if not way.roles or request.roles & set(way.roles)]
-    return _groups(("", [_door(DESK, standing, waiting.total)]), (_("Rooms"), rooms), (_("Our university"), own))
-
-
-def _committee_groups(request: Any, standing: Standing, committee: Plated, waiting: Waiting) -> list[DoorGroup]:
-    ways = [_door(way, standing, args=(committee.code,)) for way in COMMITTEE]
-    own = [_door(way, standing) for way in ASSOCIATION if way.key == "account"]
-    return _groups(("", [_door(DESK, standing, waiting.total)]), (_("Committee"), ways), ("", own))
-
-
-def _association_groups(request: Any, standing: Standing, waiting: Waiting) -> list[DoorGroup]:
-    posts = {str(role) for role in getattr(request, "association_roles", ())}
-    ways = [_door(way, standing) for way in ASSOCIATION if way.key != "schools" or "secretary" in posts]
-    return _groups(("", [_door(DESK, standing, waiting.total)]), (_("Association"), ways))
-
-
-def _groups(*groups: tuple[Text, list[Door | None]]) -> list[DoorGroup]:
-    kept = [(label, [door for door in doors if door is not None]) for label, doors in groups]
-    return [DoorGroup(label=label, doors=doors) for label, doors in kept if doors]
-
-
-def _door(way: Way, standing: Standing, count: int = 0, args: tuple[str, ...] = ()) -> Door | None:
-    """The door, or None where its address does not exist on this host."""
-    address = address_of(way.view, *args)
-    if not address:
-        return None
-    return Door(
-        label=way.label, href=address + way.query, icon=way.icon, glyph=way.glyph, count=count or None,
-        current=way.key == standing.door, extra=way.extra,
-    )  # fmt: skip
+    return f"{settings.ASSOCIATION_URL}{localized('/accounts/enter/')}?{urlencode({'school': code, 'next': path})}"
 
 
 def address_of(view: str, *args: str) -> str:
@@ -131,17 +80,49 @@ def address_of(view: str, *args: str) -> str:
         return ""
 
 
-def _person(request: Any) -> Person:
+def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
+    """The rooms behind the rail: a school's, or the committees on which the person sits."""
+    if request.school is not None:
+        doors = [_door(way, request, waiting.in_school(request.school.pk, way.key)) for way in ROOMS]
+        yield DoorGroup(label=_("Rooms"), doors=[door for door in doors if door])
+        archive = _door(ARCHIVE, request)
+        yield DoorGroup(label=_("Our university"), doors=[archive] if archive else [])
+        return
+    if not any(audience.startswith("committee:") for audience in waiting.audiences):
+        return
+    doors = [
+        Door(label=committee.short, href=address_of("committee_room", committee.code), glyph=committee.room,
+             count=waiting.at_association(committee.room) or None)
+        for committee in committees_of(request.user, local_day(request_time(request)))
+    ]  # fmt: skip
+    yield DoorGroup(label=_("Committees"), doors=[door for door in doors if door.href])
+
+
+def _door(way: Way, request: Any, count: int = 0) -> Door | None:
+    """The door, or None where its address does not exist on this host."""
+    address = address_of(way.view)
+    if not address:
+        return None
+    current = way.key == getattr(request, "door", "")
+    return Door(
+        label=way.label, href=address + way.query, icon=way.icon, glyph=way.glyph, count=count or None, current=current
+    )
+
+
+def _group(raw: dict[str, Any], request: Any) -> DoorGroup:
+    """A group of doors as the lower floor tells it; its own door to the desk is ours already."""
+    desk = address_of("desk")
+    doors = [Door(**{**door, "current": door.get("current", False)}, extra=True) for door in raw["doors"]
+             if door["href"] != desk]  # fmt: skip
+    return DoorGroup(label=raw["label"], doors=doors)
+
+
+def _links(request: Any, own: list[dict[str, Any]]) -> list[Link]:
+    """The person's menu: the account, the other places, and the way out last."""
+    links = [Link(**raw) for raw in own]
     if not request.user.is_authenticated:
-        return Person(name=_("Guest"))
-    own = [
-        Link(label=label, href=address_of(view), icon=icon)
-        for label, view, icon in ((_("My account"), "account_show", "user"),)
-        if address_of(view)
-    ]
-    leave = address_of("account_logout") or address_of("sign_out")
-    out = [Link(label=_("Sign out"), href=leave, icon="logout", post=True)] if leave else []
-    return Person(name=str(request.user), links=[*own, *_elsewhere(request), *out])
+        return []
+    return [*links[:-1], *_elsewhere(request), *links[-1:]]
 
 
 def _elsewhere(request: Any) -> list[Link]:
@@ -149,9 +130,11 @@ def _elsewhere(request: Any) -> list[Link]:
     here = request.school.pk if request.school is not None else None
     posts: list[Membership] = list(memberships_of(request.user, local_day(request_time(request))))
     schools = {post.school.pk: post.school for post in posts if post.school.pk != here}
-    links = [Link(label=school.name, href=enter_address(school.code, "/desk/"), icon="building")
-             for school in schools.values()]
+    links = [
+        Link(label=school.name, href=enter_address(school.code, "/desk/"), icon="building")
+        for school in schools.values()
+    ]
     if here is not None and waiting_for(request).stands_at_association:
-        title = association().short_title
-        links.append(Link(label=title, href=f"{settings.ASSOCIATION_URL}/desk/", icon="building"))
+        address = f"{settings.ASSOCIATION_URL}{localized('/desk/')}"
+        links.append(Link(label=association().short_title, href=address, icon="building"))
     return links

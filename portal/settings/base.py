@@ -92,9 +92,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.preferences.preferences_context",
-                "tenants.frames.frame_context",
-                "cms.frame.public_context",
                 "portal.navigation.frame_context",
+                "cms.frame.public_context",
             ],
         },
     }

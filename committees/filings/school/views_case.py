@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from committees.workflow.advance import may_move, open_moves
 from committees.workflow.flow import Move
 from tenants.clock import local_day, request_time
 from tenants.doors import school_door
+from tenants.signin.paths import localized
 from tenants.standing import stand
 from tenants.verdicts import Refused
 
@@ -64,7 +66,8 @@ def filing_payload(request: Any, public_id: UUID, number: int) -> HttpResponse:
 def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
     """Crumbs of a case and of the pages below it."""
     room = filing.call.committee.room
-    way = [(_("To do"), "/desk/"), (_("Filings"), "/filings/"), (filing.call.title, f"/filings/{filing.public_id}/")]
+    here = reverse("filing_show", args=[filing.public_id])
+    way = [(_("To do"), localized("/desk/")), (_("Filings"), reverse("school_filings")), (filing.call.title, here)]
     stand(request, room, *way, *more)
 
 

@@ -13,6 +13,7 @@ from committees.filings.models import Filing
 from committees.filings.school.reads import OPEN_STATES, Wanted, choices_of, days_left, listed, tallies
 from tenants.clock import local_day, request_time
 from tenants.doors import school_door
+from tenants.signin.paths import localized
 from tenants.standing import stand
 
 PER_PAGE = 20
@@ -27,7 +28,7 @@ def filing_list(request: Any) -> HttpResponse:
     today = local_day(request_time(request))
     periods, rooms = choices_of(request.school)
     counted = tallies(request.school)
-    stand(request, wanted.room if wanted.room else "filings", (_("To do"), "/desk/"), (_("Filings"), ""))
+    stand(request, wanted.room if wanted.room else "filings", (_("To do"), localized("/desk/")), (_("Filings"), ""))
     context = {
         "page": page, "wanted": wanted, "periods": periods, "rooms": rooms, "total": sum(n for _state, n in counted),
         "lines": [(filing, _left(filing, today)) for filing in page],
