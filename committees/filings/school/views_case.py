@@ -43,7 +43,7 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
         "sheet": work.sheet(), "asked": asked_in(work), "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
         "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
-        "may_write": bool({"head", "clerk"} & request.roles), "counted": filing.counted_id,
+        "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
     }  # fmt: skip
     return render(request, "filings/school/case.html", context)
 
