@@ -55,7 +55,7 @@ def school_door(*roles: str) -> Callable[[View], View]:
     door = Door("school", tuple(SchoolRole(role) for role in roles))
 
     def judge(request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
-        held: frozenset[str] = frozenset(request.roles)  # type: ignore[attr-defined]  # lazy until now
+        held: frozenset[str] = request.roles  # type: ignore[attr-defined]
         if not door.roles or held & frozenset(door.roles):
             return None
         return refuse(request, _("This page is for: %(roles)s.") % {"roles": _named(SchoolRole, door.roles)})
@@ -71,7 +71,7 @@ def association_door(*roles: str) -> Callable[[View], View]:
     door = Door("association", tuple(AssociationRole(role) for role in roles))
 
     def judge(request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
-        held: frozenset[str] = frozenset(request.association_roles)  # type: ignore[attr-defined]
+        held: frozenset[str] = request.association_roles  # type: ignore[attr-defined]
         if held & frozenset(door.roles):
             return None
         if not held:
