@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.preferences.preferences_context",
-                "tenants.frames.frame_context",
+                "portal.navigation.frame_context",
                 "cms.frame.public_context",
             ],
         },
