@@ -3,6 +3,7 @@
 from committees.energy.checks import findings
 from committees.energy.coefficients import coefficients_for, coefficients_in
 from committees.energy.figures import annual_figures, primary_figures
+from committees.energy.recipes import annual_recipes, primary_recipes
 from committees.filings.kinds import Kind, register_kind
 from committees.filings.schema import Named
 
@@ -39,7 +40,7 @@ def register() -> None:
         Kind(
             code=ANNUAL, committee="energy", name=Named("能源资源消费年报", "Annual return of energy and resources"),
             forms=("energy-annual",), findings=findings, figures=annual_figures, coefficients_for=coefficients_for,
-            coefficients_in=coefficients_in, figure_names=FIGURE_NAMES,
+            coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=annual_recipes,
             ratios={
                 "energy_per_area": ("energy_total", "building_area", "kgce/m²", "1000"),
                 "energy_per_capita": ("energy_total", "users_count", "kgce/人", "1000"),
@@ -51,7 +52,7 @@ def register() -> None:
         Kind(
             code=PRIMARY, committee="energy", name=Named("一次能源口径能源年报", "Annual return on a primary-energy basis"),
             forms=("energy-primary",), findings=findings, figures=primary_figures, coefficients_for=coefficients_for,
-            coefficients_in=coefficients_in, figure_names=FIGURE_NAMES,
+            coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=primary_recipes,
             ratios={
                 "energy_per_area": ("energy_total", "area_total", "GJ/m²", "1"),
                 "energy_per_area_buildings": ("energy_buildings", "area_buildings", "GJ/m²", "1"),

@@ -1,6 +1,6 @@
 """The kinds of filing; each professional room registers its own here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from committees.filings.answers import (
@@ -10,6 +10,7 @@ from committees.filings.answers import (
     FigureDraft,
     Finding,
 )
+from committees.filings.recipes import Recipe
 from committees.filings.schema import Named
 
 
@@ -31,6 +32,8 @@ class Kind:
     coefficients_in: Callable[[str], Coefficients] = lambda version: NO_COEFFICIENTS
     ratios: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
     figure_names: Mapping[str, Named] = field(default_factory=dict)
+    #: How `figures` are computed, as data that a script outside the portal can follow (recipes.py).
+    recipes: Callable[[Coefficients], Sequence[Recipe]] = lambda coefficients: ()
     #: Names of the addresses where a clerk fills in, an officer checks, the public reads.
     entry_view: str = "filing_prepare"
     check_view: str = "filing_check"

@@ -1,0 +1,13 @@
+"""Addresses of the energy bulletin on the association's host."""
+
+from django.urls import path
+
+from committees.energy import bulletin_views as views
+
+urlpatterns = [
+    path("bulletins/", views.bulletin_list, name="bulletin_list"),
+    path("bulletins/<str:slug>/", views.bulletin_show, name="bulletin"),
+    path("bulletins/<str:slug>/figures.csv", views.bulletin_csv, name="bulletin_csv"),
+    path("bulletins/<str:slug>/dictionary.csv", views.dictionary_download, name="bulletin_dictionary"),
+    path("bulletins/<str:slug>/figures/<slug:indicator>/", views.bulletin_figure, name="bulletin_figure"),
+]

@@ -1,0 +1,64 @@
+"""The frame of a committee's pages: its plate, its rail, and one way to render them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from committees.filings.models import Filing
+from committees.roster.seat_doors import Seated
+from committees.roster.models import Committee
+from tenants.frames import frame_of
+
+Text = str | Promise
+TO_CHECK = ("filed", "taken_up")
+
+
+def committee_page(
+    request: HttpRequest, template: str, *, door: str, crumbs: Sequence[tuple[Text, str]] = (), status: int | None = None,
+    **context: Any,
+) -> HttpResponse:  # fmt: skip
+    """Render a page of the committee in `request.seated`. `door` is the one of the rail one stands at; `crumbs` are
+    pairs of label and address, the last one without."""
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    waiting = to_check_count(seated.committee)
+    frame = {
+        **frame_of(request),
+        "plate": seated.committee.name,
+        "room": seated.committee.room,
+        "crumbs": [{"label": label, "href": href} for label, href in crumbs],
+        "groups": committee_doors(seated.committee, door, waiting),
+    }
+    page = {"frame": frame, "committee": seated.committee, "seated": seated, "waiting": waiting, **context}
+    return render(request, template, page, status=status)
+
+
+def to_check_count(committee: Committee) -> int:
+    """How many filings wait for the committee."""
+    return Filing.objects.filter(call__committee=committee, state__in=TO_CHECK).count()
+
+
+def committee_doors(committee: Committee, current: str, waiting: int) -> list[dict[str, Any]]:
+    """The rail of a committee's workspace."""
+    code = {"code": committee.code}
+    collect = [
+        _door("board", _("Board"), reverse("committee_board", kwargs=code), "table", current),
+        _door("check", _("Check"), f"{reverse('committee_board', kwargs=code)}?s=sent", "checklist", current, waiting),
+        _door("calls", _("Calls"), reverse("committee_calls", kwargs=code), "send", current),
+    ]
+    return [
+        {"label": "", "doors": [
+            {"label": _("To do"), "href": "/desk/", "icon": "layout-grid"},
+            _door("room", _("The room"), reverse("committee_room", kwargs=code), "users-group", current),
+        ]},
+        {"label": _("Collect"), "doors": collect},
+        {"label": _("Use"), "doors": [{"label": _("Bulletins"), "href": reverse("bulletin_list"), "icon": "report-analytics"}]},
+    ]  # fmt: skip
+
+
+def _door(key: str, label: Text, href: str, icon: str, current: str, count: int = 0) -> dict[str, Any]:
+    return {"label": label, "href": href, "icon": icon, "current": key == current, "count": count or None}

@@ -1,0 +1,24 @@
+"""Addresses of a committee's pages on the association's host."""
+
+from django.urls import path
+
+from committees.filings import board_views, call_views, check_views
+
+urlpatterns = [
+    path("committees/<slug:code>/", board_views.room_show, name="committee_room"),
+    path("committees/<slug:code>/board/", board_views.board_show, name="committee_board"),
+    path("committees/<slug:code>/board/board.csv", board_views.board_export, {"form": "csv"}, name="committee_board_csv"),
+    path("committees/<slug:code>/board/board.xlsx", board_views.board_export, {"form": "xlsx"}, name="committee_board_xlsx"),
+    path("committees/<slug:code>/calls/", call_views.call_list, name="committee_calls"),
+    path("committees/<slug:code>/calls/new/", call_views.call_new, name="committee_call_new"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/", call_views.call_show, name="committee_call"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/edit/", call_views.call_edit, name="committee_call_edit"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/open/", call_views.call_open, name="committee_call_open"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/move/", call_views.call_move, name="committee_call_move"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/", check_views.filing_check, name="committee_filing"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/decide/", check_views.filing_decide, name="committee_filing_decide"),
+    path(
+        "committees/<slug:code>/filings/<uuid:public_id>/evidence/<slug:sha256>/", check_views.evidence_send,
+        name="committee_evidence",
+    ),
+]  # fmt: skip

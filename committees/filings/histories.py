@@ -1,0 +1,85 @@
+"""What happened to filings, in the words that each reader may have: the committee, and the public. No writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from committees.filings.flows import FILING_FLOW
+from committees.filings.models import Filing
+from committees.roster.models import Committee
+from committees.workflow.models import Trail
+from tenants.models import School
+
+#: Moves inside a school; the association learns that they happened, never the words.
+INSIDE = frozenset({"start", "answer", "request_approval", "send_back", "recall"})
+#: What a public card tells: the start, and what passed between school and committee.
+PUBLIC = frozenset({"start", "file", "withdraw", "return_items", "accept", "refuse"})
+
+
+@dataclass(frozen=True)
+class Event:
+    """One move as a line: window, verb, who (a name, or the role alone), when, and words where there are any."""
+
+    state: str
+    label: str | Promise
+    who: str
+    at: datetime
+    said: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class Latest:
+    """A move with the filing it moved, for a list over many filings."""
+
+    event: Event
+    filing: Filing
+
+
+_WINDOWS = {
+    "start": "draft", "answer": "draft", "request_approval": "appr", "send_back": "draft", "recall": "draft",
+    "file": "sent", "withdraw": "draft", "take_up": "sent", "return_items": "back", "accept": "ok", "refuse": "back",
+}  # fmt: skip
+
+
+def moves_of_committee(committee: Committee, *, only_filed: bool, most: int = 12) -> list[Latest]:
+    """The latest moves of all filings of a committee's calls, newest first. Two queries. `only_filed`: nothing of what
+    was never filed."""
+    filings = Filing.objects.filter(call__committee=committee)
+    if only_filed:
+        filings = filings.filter(latest__isnull=False)
+    trails = list(
+        Trail.objects.filter(flow=FILING_FLOW.name, subject__in=filings.values("public_id"))
+        .select_related("by")
+        .order_by("-at", "-pk")[:most]
+    )
+    found = filings.filter(public_id__in=[trail.subject for trail in trails]).select_related("school", "call")
+    by_subject = {filing.public_id: filing for filing in found}
+    return [Latest(_event(trail, named=True), by_subject[trail.subject]) for trail in trails]
+
+
+def committee_history(trails: QuerySet[Trail] | Sequence[Trail]) -> list[Event]:
+    """All moves with names; the words that passed inside the school stay there."""
+    return [_event(trail, named=True) for trail in trails]
+
+
+def public_history(trails: QuerySet[Trail] | Sequence[Trail], school: School, committee: Committee) -> list[Event]:
+    """What the public reads: school or committee instead of names, no words at all."""
+    lines = []
+    for trail in trails:
+        if trail.move in PUBLIC:
+            who = school.name if trail.role in {"head", "clerk"} else committee.name
+            event = _event(trail, named=False)
+            lines.append(Event(event.state, event.label, who, event.at, "", event.version))
+    return lines
+
+
+def _event(trail: Trail, *, named: bool) -> Event:
+    role = str(FILING_FLOW.roles.get(trail.role, ""))
+    name = str(trail.by) if trail.by and named else ""
+    said = trail.reason if named and trail.move not in INSIDE else ""
+    version = trail.facts.get("version") if trail.move == "file" else None
+    return Event(_WINDOWS[trail.move], FILING_FLOW.move(trail.move).label, name or role, trail.at, said, version)

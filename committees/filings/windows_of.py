@@ -1,0 +1,66 @@
+"""Which window a filing shows on a given day: the flow's state, and "overdue", which no row carries. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Text = str | Promise
+
+#: Nothing filed yet: these are late once their day has passed.
+UNFILED = ("addressed", "started", "approval_requested")
+_SHOWN = {
+    "addressed": "todo",
+    "started": "draft",
+    "approval_requested": "appr",
+    "filed": "sent",
+    "taken_up": "sent",
+    "returned": "back",
+    "accepted": "ok",
+    "refused": "refused",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A state as the board shows it: its key in addresses, the window drawn, the word in the legend."""
+
+    key: str
+    window: str
+    word: Text
+
+
+#: In the order of the legend.
+LEGEND = (
+    Shown("ok", "ok", pgettext_lazy("board", "accepted")),
+    Shown("sent", "sent", pgettext_lazy("board", "to be checked")),
+    Shown("appr", "appr", pgettext_lazy("board", "with the head")),
+    Shown("draft", "draft", pgettext_lazy("board", "being filled in")),
+    Shown("todo", "todo", pgettext_lazy("board", "to fill in")),
+    Shown("back", "back", pgettext_lazy("board", "returned")),
+    Shown("late", "late", pgettext_lazy("board", "overdue")),
+    Shown("refused", "back", pgettext_lazy("board", "refused")),
+    Shown("none", "none", pgettext_lazy("board", "not due")),
+)
+SHOWN = {shown.key: shown for shown in LEGEND}
+RED = ("late", "back")
+
+#: The word on the next step's link, by who has to move.
+NEXT = {
+    "check": _("Check"),
+    "school": _("School to file"),
+    "answer": _("School to answer"),
+    "look": _("Open"),
+    "": pgettext_lazy("next step", "none"),
+}
+
+
+def shown_state(state: str, opens_on: date, due_on: date, today: date) -> str:
+    """The key of what a filing in `state` shows on `today`. Late: the day has passed and nothing is filed."""
+    if state in UNFILED and due_on < today:
+        return "late"
+    if state == "addressed" and today < opens_on:
+        return "none"
+    return _SHOWN[state]
