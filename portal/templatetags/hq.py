@@ -22,6 +22,7 @@ from portal import days, figures
 from portal.charts.house import House, house
 from portal.charts.seal import Seal, seal
 from portal.frames import Association, association
+from portal.templatetags import hq_words
 from portal.windows import Window, window_for
 
 register = template.Library()
@@ -199,9 +200,12 @@ def weekday(moment: date | datetime, style: str = "") -> str:
 @register.simple_tag
 def when(moment: date | datetime | None, style: str = "day") -> SafeString:
     """The same as `day`, in a time element that machines read."""
-    if moment is None:
-        return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', days.machine(moment), days.written(moment, style))
+    return SafeString("") if moment is None else hq_words.when(moment, style)
+
+
+# The sentences of deadlines stand in hq_words; a page that loads hq has them too.
+for _sentence in (hq_words.due_words, hq_words.due_tail, hq_words.notice_words, hq_words.updated_words):
+    register.simple_tag(_sentence)
 
 
 @register.simple_tag

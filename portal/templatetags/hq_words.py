@@ -8,9 +8,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.templatetags.hq import when
+from portal import days
 
 register = template.Library()
+
+
+def when(moment: date | datetime, style: str = "day") -> SafeString:
+    """A day or moment in a time element that machines read."""
+    return format_html('<time datetime="{}">{}</time>', days.machine(moment), days.written(moment, style))
 
 
 @register.simple_tag
