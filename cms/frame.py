@@ -89,7 +89,6 @@ def _columns(base: str, pages: dict[str, Page]) -> list[SiteColumn]:
     reading = [
         _link(base, pages, "accessibility"),
         SiteLink(gettext("News by RSS"), reverse("site_feed")),
-        SiteLink(gettext("Site map"), reverse("site_map")),
     ]
     columns = [
         SiteColumn(gettext("The association"), [link for link in about if link]),

@@ -46,7 +46,7 @@ def robots_show(request: HttpRequest) -> HttpResponse:
     closed = ("/accounts/", "/cms/", "/desk/", "/office/", "/committees/", "/mailbox/")
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in closed),
+        *(f"Disallow: {prefix}{path}" for prefix in ("", "/en") for path in closed),
         f"Sitemap: {settings.ASSOCIATION_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
