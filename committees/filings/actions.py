@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from committees.filings.answers import Answer, Entry
 from committees.filings.desk import desk_entries
+from committees.filings.drafts import answer_in, answer_of_draft, draft_of
 from committees.filings.figures import roll_up, write_figures
 from committees.filings.kinds import kind_of
 from committees.filings.models import (
@@ -28,7 +29,6 @@ from committees.filings.models import (
     FormVersion,
 )  # fmt: skip
 from committees.filings.numbers import next_call_number, next_filing_number
-from committees.filings.drafts import answer_in, answer_of_draft, draft_of
 from committees.filings.schema import Form
 from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, seal
 from committees.roster.models import Committee
@@ -244,7 +244,7 @@ def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
 
 def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> Decision:
     _since(filing, at)
-    assert filing.latest is not None  # noqa: S101  a filed case has a version
+    assert filing.latest is not None
     return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
 
 
@@ -252,7 +252,7 @@ def _count(filing: Filing, at: datetime) -> None:
     """Let the latest version count: its figures are kept, the sums of the call brought up to date."""
     call = Call.objects.select_for_update().get(pk=filing.call_id)
     version = filing.latest
-    assert version is not None  # noqa: S101  a filed case has a version
+    assert version is not None
     answer_sealed = answer_in(version, version.form.form())
     kind = kind_of(call.kind)
     write_figures(version, kind.figures(answer_sealed, kind.coefficients_in(version.coefficients)), call)
@@ -264,7 +264,7 @@ def _count(filing: Filing, at: datetime) -> None:
 def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, Any]:
     _since(filing, at)
     draft = draft_of(filing)
-    assert draft is not None  # noqa: S101  a started case has a draft
+    assert draft is not None
     answer_now = answer_of_draft(filing, draft)
     before = filing.latest
     if filing.number is None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from committees.filings.drafts import answer_in
 from committees.filings.figures import MixedBases, sums_of
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call, Filing, FilingVersion, FormVersion
-from committees.filings.drafts import answer_in
 from committees.filings.sealing import Sealing, digest, seal
 
 CHUNK = 200

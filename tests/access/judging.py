@@ -40,10 +40,13 @@ def uncovered(rows: Iterable[Row], routes: Iterable[Route | Include]) -> Iterato
 
 def misjudged(row: Row, item: Route | Include, cast: Cast, actors: Iterable[str] = ACTORS) -> Iterator[str]:
     """Actors who get something else than the row says."""
+    differing: dict[tuple[str, str], list[str]] = {}
     for actor in actors:
         seen = outcome(row, item, actor, cast)
         if seen != row.outcomes[actor]:
-            yield f"{row.host},{row.route},{row.method}: {actor} got {seen} instead of {row.outcomes[actor]}"
+            differing.setdefault((seen, row.outcomes[actor]), []).append(actor)
+    for (seen, expected), who in differing.items():
+        yield f"{row.host},{row.route},{row.method}: {seen} instead of {expected} for {', '.join(who)}"
 
 
 def outcome(row: Row, item: Route | Include, actor: str, cast: Cast) -> str:

@@ -26,7 +26,7 @@ def files(root: Path) -> Iterator[str]:
 def breaches(root: Path = ROOT) -> Iterator[str]:
     """All breaches as `path:line: rule: what`."""
     for path in files(root):
-        rules = [rule for rule in RULES if rule.applies(Path(path))]  # type: ignore[arg-type]
+        rules = [rule for rule in RULES if rule.applies(Path(path))]
         if not rules:
             continue
         try:
