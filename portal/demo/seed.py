@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from committees.filings import actions
 from committees.filings.answers import Entry, plain
+from committees.filings.mails import no_mails
 from committees.filings.models import Call, Disclosure, Filing, FormVersion
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
@@ -131,6 +132,7 @@ def seed_demo(at: datetime) -> bool:
     if School.objects.exists():
         return False
     people = seed_people(at - timedelta(days=80))
-    seed_primary_call(people, at)
-    seed_annual_call(people, at)
+    with no_mails():
+        seed_primary_call(people, at)
+        seed_annual_call(people, at)
     return True

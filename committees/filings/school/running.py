@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from committees.filings.answers import Answer, FigureDraft
 from committees.filings.kinds import Kind
@@ -16,11 +16,11 @@ Text = str | Promise
 
 #: The five steps of a case as the school sees them, and the states in which each of them is the current one.
 STEPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (gettext_lazy("Fill in"), ("addressed", "started", "returned")),
-    (gettext_lazy("Approval in the school"), ("approval_requested",)),
-    (gettext_lazy("File"), ()),
-    (gettext_lazy("Committee checks"), ("filed", "taken_up", "refused")),
-    (gettext_lazy("Publish"), ("accepted",)),
+    (pgettext_lazy("step", "Fill in"), ("addressed", "started", "returned")),
+    (pgettext_lazy("step", "Approval in the school"), ("approval_requested",)),
+    (pgettext_lazy("step", "File"), ()),
+    (pgettext_lazy("step", "Committee checks"), ("filed", "taken_up", "refused")),
+    (pgettext_lazy("step", "Publish"), ("accepted",)),
 )
 
 
@@ -48,8 +48,13 @@ class Step:
 
 
 def running_figures(work: Work) -> list[RunningFigure]:
-    """Sums and ratios of the kind on the draft, beside last year's with the same coefficients."""
-    now, last = _figures(work, work.answer), _figures(work, work.answer.previous) if work.answer.previous else {}
+    """Sums and ratios of the kind on the draft, beside last year's with the same coefficients.
+
+    Before the first value nothing is defined: a sum of nothing is not zero.
+    """
+    begun = any(entry.value is not None for entry in work.answer.entries.values())
+    now = _figures(work, work.answer) if begun else {}
+    last = _figures(work, work.answer.previous) if work.answer.previous else {}
     return [_figure(work.kind, code, now.get(code), last.get(code), work.answer) for code in _codes(work.kind)]
 
 
@@ -60,7 +65,11 @@ def _codes(kind: Kind) -> list[str]:
 
 
 def _figures(work: Work, answer: Answer) -> dict[str, FigureDraft]:
-    coefficients = work.kind.coefficients_for(work.filing.call.period)
+    try:
+        coefficients = work.kind.coefficients_for(work.filing.call.period)
+    except LookupError:
+        # No coefficients hold for this period yet: nothing is defined, and the page still opens.
+        return {}
     return {draft.indicator: draft for draft in work.kind.figures(answer, coefficients)}
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from committees.filings import actions
@@ -122,7 +122,7 @@ def _tally(sheet: Sheet) -> str:
 
 def _page(request: Any, work: Work, *, strict: bool = False, saved: Saved | None = None) -> HttpResponse:
     filing = work.filing
-    stand_on_case(request, filing, (gettext_lazy("Fill in"), ""))
+    stand_on_case(request, filing, (pgettext_lazy("step", "Fill in"), ""))
     today = local_day(request_time(request))
     context = page_parts(work, work.sheet(strict=strict)) | {
         "filing": filing, "call": filing.call, "form": work.answer.form, "strict": strict, "saved": saved,

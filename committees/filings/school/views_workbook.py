@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from committees.filings import actions
@@ -127,7 +127,7 @@ def _refused(request: Any, work: Work, name: str, reason: str, code: str) -> Htt
 
 def _page(request: Any, work: Work, *, status: int = 200, **more: Any) -> HttpResponse:
     way = reverse("filing_prepare", args=[work.filing.public_id])
-    stand_on_case(request, work.filing, (gettext_lazy("Fill in"), way), (gettext_lazy("Workbook"), ""))
+    stand_on_case(request, work.filing, (pgettext_lazy("step", "Fill in"), way), (gettext_lazy("Workbook"), ""))
     context = {
         "filing": work.filing, "call": work.filing.call, "draft": work.draft, "form": work.answer.form,
         "most": LIMITS.size // 1024 // 1024, **more,

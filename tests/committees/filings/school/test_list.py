@@ -10,7 +10,7 @@ def test_filters_and_search(case: Case):
     client = case.client()
     assert client.get("/filings/").content.decode().count('scope="row"') == 2
     assert client.get("/filings/?period=2027").content.decode().count('scope="row"') == 1
-    assert client.get("/filings/?q=2026").content.decode().count('scope="row"') == 1
+    assert client.get("/filings/?q=2027年度").content.decode().count('scope="row"') == 1
     assert client.get("/filings/?state=addressed&room=energy&sort=-due").content.decode().count('scope="row"') == 2
     empty = client.get("/filings/?q=没有这样的件").content.decode()
     assert 'class="hq-sheet hq-empty"' in empty
@@ -30,8 +30,8 @@ def test_odd_questions_are_harmless(case: Case):
 
 
 def test_the_list_costs_the_same(cast, queries):
-    years = count(2001)
+    years = count(2021)
     from tests.ground.clients import client_on
 
     client = client_on(cast.school_a.host, cast["clerk_a"])
-    queries.at_1_and_3(99, lambda: make_call(cast, str(next(years))), lambda: client.get("/filings/"))
+    queries.at_1_and_3(11, lambda: make_call(cast, str(next(years))), lambda: client.get("/filings/"))
