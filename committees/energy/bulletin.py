@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from committees.energy.filings import ANNUAL, PRIMARY
 from committees.filings.disclosures import Meaning, meaning_of
@@ -12,7 +13,7 @@ from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Disclosure, Figure, Filing, RollUp
 from committees.filings.queries import totals_of
 from committees.filings.ratios import Ratio, ratios_of
-from committees.filings.schema import Form
+from committees.filings.schema import Form, Named
 from committees.filings.slugs import number_of, slug_of
 from tenants.models import SchoolType
 
@@ -28,7 +29,7 @@ class Layout:
     tray: tuple[str, ...]
     columns: tuple[str, ...]
     ranked: str
-    mix: tuple[tuple[str, ...], ...]
+    mix: tuple[tuple[Named, tuple[str, ...]], ...]
 
 
 LAYOUTS = {
@@ -37,14 +38,24 @@ LAYOUTS = {
         ("area_total", "energy_total", "energy_per_area", "energy_per_area_buildings", "energy_per_area_dormitories",
          "co2_per_area"),
         "energy_per_area",
-        (("electricity_buildings",), ("fossil_buildings",), ("electricity_dormitories",), ("fossil_dormitories",)),
+        (
+            (Named("教学办公用电", "electricity of school buildings"), ("electricity_buildings",)),
+            (Named("教学办公燃料", "fuel of school buildings"), ("fossil_buildings",)),
+            (Named("学生公寓用电", "electricity of dormitories"), ("electricity_dormitories",)),
+            (Named("学生公寓燃料", "fuel of dormitories"), ("fossil_dormitories",)),
+        ),
     ),
     ANNUAL: Layout(
         ("energy_total", "energy_per_area", "energy_per_capita", "water"),
         ("building_area", "users_count", "energy_total", "energy_per_area", "energy_per_capita", "water_per_capita"),
         "energy_per_area",
-        (("tce_electricity",), ("tce_heat",), ("tce_natural_gas", "tce_lpg", "tce_coal_gas"),
-         ("tce_gasoline", "tce_diesel", "tce_coal"), ("tce_other_energy",)),
+        (
+            (Named("电", "electricity"), ("tce_electricity",)),
+            (Named("热力", "heat"), ("tce_heat",)),
+            (Named("燃气", "gas"), ("tce_natural_gas", "tce_lpg", "tce_coal_gas")),
+            (Named("油品和煤", "oil and coal"), ("tce_gasoline", "tce_diesel", "tce_coal")),
+            (Named("其他", "other"), ("tce_other_energy",)),
+        ),
     ),
 }  # fmt: skip
 
@@ -191,7 +202,7 @@ def read_bulletin(call: Call, *, type: str = "", sort: str = "", everything: boo
     return Bulletin(
         call, kind, form, meaning_of(call.disclosure), counted, call.addressed,  # type: ignore[attr-defined]
         [_headline(code, kind, form, ratios, totals) for code in layout.tray] if totals else [],
-        columns, _sorted(lines, sort or layout.ranked, layout), types, _parts(layout, kind, form, totals), ratios, totals,
+        columns, _sorted(lines, sort or layout.ranked, layout), types, _parts(layout, totals), ratios, totals,
         _coefficients(call), held_back,
     )  # fmt: skip
 
@@ -203,8 +214,9 @@ def name_of(code: str, kind: Kind, form: Form) -> str:
     for section in form.sections:
         for indicator in section.indicators:
             if indicator.code == code:
-                whole = str(indicator.name) if len(section.indicators) == 1 else f"{section.name}：{indicator.name}"
-                return whole if kind.code == PRIMARY else str(indicator.name)
+                if kind.code != PRIMARY or len(section.indicators) == 1:
+                    return str(indicator.name)
+                return _("%(section)s: %(item)s") % {"section": section.name, "item": indicator.name}
     raise KeyError(code)
 
 
@@ -269,13 +281,13 @@ def _types(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
     return [(kind, str(SchoolType(kind).label), n) for kind, n in counts if n]
 
 
-def _parts(layout: Layout, kind: Kind, form: Form, totals: Mapping[str, RollUp]) -> list[MixPart]:
+def _parts(layout: Layout, totals: Mapping[str, RollUp]) -> list[MixPart]:
     parts = []
-    for codes in layout.mix:
+    for name, codes in layout.mix:
         rows = [totals[code] for code in codes if code in totals]
         quantity = sum((row.total for row in rows), Decimal(0))
         if quantity > 0:
-            parts.append(MixPart(name_of(codes[0], kind, form), quantity, rows[0].unit))
+            parts.append(MixPart(str(name), quantity, rows[0].unit))
     return sorted(parts, key=lambda part: part.quantity, reverse=True)
 
 

@@ -22,6 +22,7 @@ FIGURE_NAMES = {
     "area_total": Named("建筑面积合计", "Floor area, total"),
     "co2_total": Named("二氧化碳排放", "CO₂ emissions"),
     "co2_per_area": Named("单位建筑面积碳排放", "CO₂ per floor area"),
+    "primary_energy": Named("一次能源", "Primary energy"),
     "tce_electricity": Named("电力折标准煤", "Electricity in standard coal"),
     "tce_coal": Named("煤炭折标准煤", "Coal in standard coal"),
     "tce_natural_gas": Named("天然气折标准煤", "Natural gas in standard coal"),

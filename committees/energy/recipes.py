@@ -15,8 +15,8 @@ def annual_recipes(coefficients: Coefficients) -> list[Recipe]:
     factors = {item: str(coefficients.rows[item]["value"]) for item in CONVERTED}
     every = tuple(factors.items())
     return [
-        *(Recipe(f"tce_{item}", "tce", ((item, factors[item]),), TO_TONNES) for item in CONVERTED),
-        Recipe("energy_total", "tce", every, TO_TONNES),
+        *(Recipe(f"tce_{item}", "tce", ((item, factors[item]),), TO_TONNES, uses=(item,)) for item in CONVERTED),
+        Recipe("energy_total", "tce", every, TO_TONNES, uses=CONVERTED),
         Recipe("energy_per_area", "kgce/m²", every, over=("building_area",)),
         Recipe("energy_per_capita", "kgce/人", every, over=("users_count",)),
         Recipe("water_per_capita", "m³/人", _plain(("water",)), over=("users_count",)),
@@ -32,7 +32,7 @@ def primary_recipes(coefficients: Coefficients) -> list[Recipe]:
         Recipe("energy_buildings", "GJ", _plain(PRIMARY[0::2])),
         Recipe("energy_dormitories", "GJ", _plain(PRIMARY[1::2])),
         Recipe("energy_total", "GJ", _plain(PRIMARY)),
-        Recipe("energy_total_tce", "tce", tuple((code, coal) for code in PRIMARY), TO_TONNES),
+        Recipe("energy_total_tce", "tce", tuple((code, coal) for code in PRIMARY), TO_TONNES, uses=("primary_energy",)),
         Recipe("co2_total", "t", _plain(CO2)),
         Recipe("energy_per_area", "GJ/m²", _plain(PRIMARY), over=areas),
         Recipe("energy_per_area_buildings", "GJ/m²", _plain(PRIMARY[0::2]), over=areas[:1]),

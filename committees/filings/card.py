@@ -102,17 +102,11 @@ def _same(one: Decimal | None, other: Decimal | None) -> bool:
 
 
 def _used(kind: Kind, coefficients: Coefficients, form: Form) -> list[Coefficient]:
-    """The coefficients that occur in the recipes of this kind, named as in the form."""
-    names = {indicator.code: str(indicator.name) for indicator in form.indicators()}
-    used = {code: value for recipe in kind.recipes(coefficients) for code, value in recipe.add if value != "1"}
-    found: dict[tuple[str, str], Coefficient] = {}
-    for item, row in coefficients.rows.items():
-        value = str(row["value"])
-        if used.get(item) == value:
-            found[item, value] = Coefficient(names.get(item, item), value, row["unit"], row["source"])
-        elif item not in names and value in used.values() and item not in used:
-            found[item, value] = Coefficient(item, value, row["unit"], row["source"])
-    return list(found.values())
+    """The coefficients that the recipes of this kind use, named as in the form."""
+    names = {**kind.figure_names, **{indicator.code: indicator.name for indicator in form.indicators()}}
+    used = dict.fromkeys(item for recipe in kind.recipes(coefficients) for item in recipe.uses)
+    rows = [(item, coefficients.rows[item]) for item in used]
+    return [Coefficient(str(names.get(item, item)), str(row["value"]), row["unit"], row["source"]) for item, row in rows]
 
 
 def seal_document(filing: Filing, version: FilingVersion) -> str:

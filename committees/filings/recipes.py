@@ -17,7 +17,9 @@ class Recipe:
     add: tuple[tuple[str, str], ...]
     times: str = "1"
     over: tuple[str, ...] = ()
+    #: The rows of the coefficients that stand in `add`.
+    uses: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in a seal.json."""
-        return asdict(self)
+        return {key: value for key, value in asdict(self).items() if key != "uses"}
