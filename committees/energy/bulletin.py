@@ -207,6 +207,16 @@ def read_bulletin(call: Call, *, type: str = "", sort: str = "", everything: boo
     )  # fmt: skip
 
 
+def tray_of(call: Call) -> list[Headline]:
+    """The panel of figures of a call from `published_calls`, without the single schools (for the home page)."""
+    kind, form, totals = kind_of(call.kind), call.form.form(), totals_of(call)
+    counted: int = call.accepted  # type: ignore[attr-defined]
+    if not totals or (call.disclosure != Disclosure.NAMED and counted < FEWEST):
+        return []
+    ratios = ratios_of(kind, totals)
+    return [_headline(code, kind, form, ratios, totals) for code in LAYOUTS[call.kind].tray]
+
+
 def name_of(code: str, kind: Kind, form: Form) -> str:
     """What a figure is called: a computed one by the kind, a direct one by section and item of the form."""
     if code in kind.figure_names:

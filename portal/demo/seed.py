@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from cms.content import fill_site
 from committees.filings import actions
 from committees.filings.answers import Entry, plain
 from committees.filings.mails import no_mails
@@ -135,4 +137,5 @@ def seed_demo(at: datetime) -> bool:
     with no_mails():
         seed_primary_call(people, at)
         seed_annual_call(people, at)
+    fill_site(Path(__file__).parent / "site")
     return True
