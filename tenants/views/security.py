@@ -61,7 +61,7 @@ def _lines(asked: dict[str, object]) -> Iterator[str]:
             _("Account name"),
             _("School"),
             _("Host"),
-            _("Address"),
+            _("Network address"),
             _("Facts"),
         ]
     )
