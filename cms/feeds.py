@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -27,7 +27,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # generic for the type checker 
 
     def title(self) -> str:
         """The association and the word for news."""
-        return f"{settings.WAGTAIL_SITE_NAME} · {_('News')}"
+        return f"{settings.WAGTAIL_SITE_NAME} · {pgettext('navigation', 'News')}"
 
     def description(self) -> str:
         """One sentence."""

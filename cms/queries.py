@@ -114,7 +114,8 @@ def front_of(home: HomePage) -> Front:
     news = published_news(home.locale_id)
     lead = _lead_of(home, news)
     stories = [page for page in news.filter(kind=NewsKind.STORY)[: STORIES + 1] if page != lead]
-    notices = list(news.filter(kind=NewsKind.NOTICE)[:NOTICES])
+    # Notices stand without their pictures.
+    notices = list(news.filter(kind=NewsKind.NOTICE).select_related(None).prefetch_related(None)[:NOTICES])
     return Front(lead, notices, stories[:STORIES], _houses(home.locale_id))
 
 

@@ -17,6 +17,14 @@ def site(db):
 
 
 @pytest.fixture
+def no_strip(monkeypatch):
+    """No room offers figures: what the strip costs is its source's business."""
+    from cms import figures
+
+    monkeypatch.setattr(figures, "_sources", [])
+
+
+@pytest.fixture
 def picture(db):
     """A picture of 1600 x 900 with words and a source."""
 

@@ -52,7 +52,7 @@ def test_a_piece_of_news_is_read_with_its_picture(make_news, picture, associatio
     assert "userbar" not in html
 
 
-def test_the_home_page_sorts_lead_notices_stories_and_street(make_news, site, association_client):
+def test_the_home_page_sorts_lead_notices_stories_and_street(make_news, association_client, no_strip):
     make_news("头条", cover=make_picture())
     make_news("通知一则", kind="notice", room="shop")
     make_news("故事一则", room="house")
@@ -83,7 +83,7 @@ def test_the_list_has_pages_years_and_kinds(make_news, association_client):
     assert "第0条" in titles("?year=²⁰²⁶&kind=x&room=y&page=z"), "an unknown value asks for nothing"
 
 
-def test_the_same_cost_with_one_page_and_with_thirty(make_news, association_client, queries):
+def test_the_same_cost_with_one_page_and_with_thirty(make_news, association_client, queries, no_strip):
     make_news("一", cover=make_picture())
     costs = {"/": 16, "/news/": 17}
     for path, cost in costs.items():
