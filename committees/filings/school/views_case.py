@@ -67,7 +67,11 @@ def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
     """Crumbs of a case and of the pages below it."""
     room = filing.call.committee.room
     here = reverse("filing_show", args=[filing.public_id])
-    way = [(_("To do"), localized("/desk/")), (_("Filings"), reverse("school_filings")), (filing.call.title, here)]
+    way: list[tuple[Any, str]] = [
+        (_("To do"), localized("/desk/")),
+        (_("Filings"), reverse("school_filings")),
+        (filing.call.title, here),
+    ]
     stand(request, room, *way, *more)
 
 

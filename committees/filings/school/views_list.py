@@ -28,7 +28,7 @@ def filing_list(request: Any) -> HttpResponse:
     today = local_day(request_time(request))
     periods, rooms = choices_of(request.school)
     counted = tallies(request.school)
-    stand(request, wanted.room if wanted.room else "filings", (_("To do"), localized("/desk/")), (_("Filings"), ""))
+    stand(request, wanted.room or "filings", (_("To do"), localized("/desk/")), (_("Filings"), ""))
     context = {
         "page": page, "wanted": wanted, "periods": periods, "rooms": rooms, "total": sum(n for _state, n in counted),
         "lines": [(filing, _left(filing, today)) for filing in page],
