@@ -38,7 +38,8 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
     main = next((move for move in moves if move.tone == "main"), None)
     stand_on_case(request, filing)
     context = {
-        "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state), "steps": steps_of(filing),
+        "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state),
+        "steps": steps_of(filing),
         "left": days_left(filing.duty.due_on, local_day(at)) if filing.state in OPEN_STATES else None,
         "sheet": work.sheet(), "asked": asked_in(work), "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,

@@ -45,5 +45,7 @@ def _left(filing: Filing, today: Any) -> int | None:
 
 def _wanted(request: HttpRequest) -> Wanted:
     names = ("text", "state", "period", "room", "sort")
-    asked = {name: request.GET.get("q" if name == "text" else name, "").replace("\0", "").strip()[:60] for name in names}
+    asked = {
+        name: request.GET.get("q" if name == "text" else name, "").replace("\0", "").strip()[:60] for name in names
+    }
     return Wanted(**asked)
