@@ -46,9 +46,7 @@ class Task:
     due_on: date | None = None
 
     @classmethod
-    def of(
-        cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text]
-    ) -> "Task":
+    def of(cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text]) -> "Task":
         """The task of an open entry; `case` is the filing behind it."""
         state = case.state if case else entry.tone
         return cls(
@@ -120,9 +118,7 @@ def grouped(tasks: list[Task], today: date) -> list[TaskGroup]:
     return [TaskGroup(title, _items(len(found)), found) for title, found in kinds if found]
 
 
-def lit_tasks(
-    done: list[DeskEntry], cases: Mapping[Any, Filing], address: Callable[[DeskEntry], str]
-) -> list[Lit]:
+def lit_tasks(done: list[DeskEntry], cases: Mapping[Any, Filing], address: Callable[[DeskEntry], str]) -> list[Lit]:
     """The last few cases that left the desk and did not come back to it, one line each."""
     found: dict[Any, Lit] = {}
     for entry in done:

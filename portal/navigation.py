@@ -95,7 +95,7 @@ def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
              count=waiting.at_association(committee.room) or None)
         for committee in committees_of(request.user, local_day(request_time(request)))
     ]  # fmt: skip
-    yield DoorGroup(label=_("Committees"), doors=[door for door in doors if door.href])
+    yield DoorGroup(label=_("Committees"), doors=[door for door in doors if door and door.href])
 
 
 def _door(way: Way, request: Any, count: int = 0) -> Door | None:

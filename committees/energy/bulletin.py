@@ -74,7 +74,7 @@ class Headline:
     @property
     def places(self) -> int | None:
         """Two decimals for a ratio, all there are for a total."""
-        return 2 if self.ratio else (None if self.value == (self.value or 0).to_integral_value() else 2)
+        return 2 if self.ratio else (None if self.value == (self.value or Decimal(0)).to_integral_value() else 2)
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,9 @@ def published_calls() -> QuerySet[Call]:
     """Calls with a bulletin: open or closed, and something accepted. Newest period first."""
     accepted = Count("filings", filter=Q(filings__counted__isnull=False))
     calls = Call.objects.filter(kind__in=KINDS, state__in=("opened", "closed")).select_related("committee", "form")
-    return calls.annotate(accepted=accepted, addressed=Count("filings")).filter(accepted__gt=0).order_by("-period", "-pk")
+    return (
+        calls.annotate(accepted=accepted, addressed=Count("filings")).filter(accepted__gt=0).order_by("-period", "-pk")
+    )
 
 
 def published_call(slug: str) -> Call | None:
@@ -275,7 +277,9 @@ def _headline(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], to
         return Headline(code, found.name, found.value, found.unit, base.schools if base else 0, ratio=True)
     row = totals.get(code)
     name = name_of(code, kind, form)
-    return Headline(code, name, row.total if row else None, row.unit if row else "", row.schools if row else 0, ratio=False)
+    return Headline(
+        code, name, row.total if row else None, row.unit if row else "", row.schools if row else 0, ratio=False
+    )
 
 
 def _column(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], totals: Mapping[str, RollUp]) -> Column:

@@ -1,6 +1,7 @@
 """Pages of a committee that only look: the room, the board, and the board as a file."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,16 +14,20 @@ from django.views.decorators.http import require_safe
 from committees.calendar.workdays import workdays_between
 from committees.filings.board import Asked, Board, boards_of, calls_on_board, read_board
 from committees.filings.committee_pages import committee_page
+from committees.filings.histories import moves_of_committee
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call
-from committees.filings.histories import moves_of_committee
 from committees.filings.windows_of import SHOWN
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
 from tenants.clock import request_day
 from tenants.models import SchoolType
 
-SORTS = {"type": gettext_lazy("by type of school"), "owed": gettext_lazy("most owed first"), "name": gettext_lazy("by name")}
+SORTS = {
+    "type": gettext_lazy("by type of school"),
+    "owed": gettext_lazy("most owed first"),
+    "name": gettext_lazy("by name"),
+}
 LATEST = 12
 
 
@@ -36,7 +41,7 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
     running = [call for call in calls if call.state == "opened"]
     boards = [(call, board, workdays_between(today, call.due_on)) for call, board in boards_of(running, today)]
     cells = [cell for _call, board, _left in boards for cell in board.cells]
-    context = {
+    context: dict[str, Any] = {
         "boards": boards[::-1],
         "oldest": min((c for c in cells if c.key == "sent"), key=lambda c: c.since, default=None),
         "latest": moves_of_committee(seated.committee, only_filed=seated.only_filed)[:LATEST],

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.models import Filing
-from committees.roster.seat_doors import Seated
 from committees.roster.models import Committee
+from committees.roster.seat_doors import Seated
 from tenants.frames import frame_of
 
 Text = str | Promise

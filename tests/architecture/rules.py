@@ -33,8 +33,11 @@ def breaches(root: Path = ROOT) -> Iterator[str]:
             text = (root / path).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        for rule in rules:
-            yield from rule.breaches(path, text)
+        try:
+            for rule in rules:
+                yield from rule.breaches(path, text)
+        except SyntaxError as error:
+            yield f"{path}:{error.lineno}: syntax: {error.msg}"
 
 
 def main() -> int:

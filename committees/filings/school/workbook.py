@@ -20,7 +20,17 @@ from committees.filings.sheets import Layout as SheetLayout
 from committees.filings.typed_values import read_entry, refusal_in
 from committees.workbooks.number_rules import REFUSALS
 from committees.workbooks.reader import WorkbookReading
-from committees.workbooks.templates import FIRST_COLUMN, FIRST_ROW, CellValue, Column, Identity, Kind, Layout, Row, Sheet
+from committees.workbooks.templates import (
+    FIRST_COLUMN,
+    FIRST_ROW,
+    CellValue,
+    Column,
+    Identity,
+    Kind,
+    Layout,
+    Row,
+    Sheet,
+)
 
 TEMPLATE = "filing.return"
 VALUE, UNIT, NOTE, LAST = "value", "unit", "note", "last"
@@ -210,7 +220,9 @@ def cut(typed: str) -> tuple[str, str, str]:
     return typed[: match.start()], match[0], typed[match.end() :]
 
 
-def _rule_faults(work: Work, entries: Mapping[str, Entry], places: Mapping[str, tuple[str, str]]) -> Iterator[UploadFault]:
+def _rule_faults(
+    work: Work, entries: Mapping[str, Entry], places: Mapping[str, tuple[str, str]]
+) -> Iterator[UploadFault]:
     """What the rules of the kind refuse, but for items that are merely missing: those can still be filled in by page."""
     answer = Answer(work.answer.form, {**work.answer.entries, **entries}, work.answer.previous)
     for cell in SheetLayout(answer, findings_in(answer, work.kind)).sheet().cells():
