@@ -117,9 +117,7 @@ def grouped(tasks: list[Task], today: date) -> list[TaskGroup]:
     return [TaskGroup(title, _items(len(found)), found) for title, found in kinds if found]
 
 
-def lit_tasks(
-    done: list[DeskEntry], cases: Mapping[Any, Filing], address: Callable[[DeskEntry], str]
-) -> list[Lit]:
+def lit_tasks(done: list[DeskEntry], cases: Mapping[Any, Filing], address: Callable[[DeskEntry], str]) -> list[Lit]:
     """The last few cases that left the desk and did not come back to it, one line each."""
     found: dict[Any, Lit] = {}
     for entry in done:

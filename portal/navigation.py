@@ -85,8 +85,8 @@ def address_of(view: str, *args: str) -> str:
 def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
     """The rooms behind the rail: a school's, or the committees on which the person sits."""
     if request.school is not None:
-        doors = [_door(way, request, waiting.in_school(request.school.pk, way.key)) for way in ROOMS]
-        yield DoorGroup(label=_("Rooms"), doors=[door for door in doors if door])
+        found = [_door(way, request, waiting.in_school(request.school.pk, way.key)) for way in ROOMS]
+        yield DoorGroup(label=_("Rooms"), doors=[door for door in found if door])
         return
     if not any(audience.startswith("committee:") for audience in waiting.audiences):
         return
@@ -95,7 +95,7 @@ def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
              count=waiting.at_association(committee.room) or None)
         for committee in committees_of(request.user, local_day(request_time(request)))
     ]  # fmt: skip
-    yield DoorGroup(label=_("Committees"), doors=[door for door in doors if door.href])
+    yield DoorGroup(label=_("Committees"), doors=[each for each in doors if each.href])
 
 
 def _door(way: Way, request: Any, count: int = 0) -> Door | None:

@@ -62,7 +62,8 @@ def _parts(answer: Answer) -> Found:
             yield (
                 item.code,
                 format_lazy(
-                    _("A part cannot be more than the whole: {name} is {whole}."), name=name,
+                    _("A part cannot be more than the whole: {name} is {whole}."),
+                    name=name,
                     whole=_said(whole, item.unit),
                 ),
             )

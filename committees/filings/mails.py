@@ -81,7 +81,7 @@ def _people(filing: Filing, group: str, trail: Trail) -> Iterable[User]:
         found = User.objects.filter(pk__in=held, is_active=True)
     else:
         found = people_in(filing.school, SchoolRole(group), day)
-    return found.exclude(email="").exclude(pk=trail.by_id)
+    return found.exclude(email="").exclude(pk=trail.by_id or 0)
 
 
 def _address(filing: Filing, group: str) -> str:

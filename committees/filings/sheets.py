@@ -12,6 +12,7 @@ from committees.filings.answers import Answer, Entry, Finding, Severity, plain
 from committees.filings.presenting import ORIGINS, Text, in_unit, quantity_of, unit_in, units_of, written
 from committees.filings.schema import Indicator, Section
 
+# Chinese text: sections of a form are counted 一、二、三 in Chinese.
 _HAN = "一二三四五六七八九十"
 
 

@@ -101,7 +101,7 @@ def choices_of(school: School) -> tuple[list[str], dict[str, str]]:
         .values("call__period", "call__committee__room", "call__committee__short_zh", "call__committee__short_en")
         .distinct()
     )  # fmt: skip
-    found: list[dict[str, Any]] = list(rows)
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
     rooms = {row["call__committee__room"]: row for row in found}
     return sorted({row["call__period"] for row in found}, reverse=True), {
         room: str(_short(row)) for room, row in rooms.items()

@@ -74,9 +74,7 @@ def _figures(work: Work, answer: Answer) -> dict[str, FigureDraft]:
     return {draft.indicator: draft for draft in work.kind.figures(answer, coefficients)}
 
 
-def _figure(
-    kind: Kind, code: str, now: FigureDraft | None, last: FigureDraft | None, answer: Answer
-) -> RunningFigure:
+def _figure(kind: Kind, code: str, now: FigureDraft | None, last: FigureDraft | None, answer: Answer) -> RunningFigure:
     name = kind.figure_names.get(code)
     unit = now.unit if now else kind.ratios[code][2] if code in kind.ratios else ""
     return RunningFigure(

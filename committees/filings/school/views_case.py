@@ -39,9 +39,10 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
     main = next((move for move in moves if move.tone == "main"), None)
     stand_on_case(request, filing)
     context = {
-        "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state), "steps": steps_of(filing),
+        "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state),
         "left": days_left(filing.duty.due_on, local_day(at)) if filing.state in OPEN_STATES else None,
-        "sheet": sheet, "left_words": left_words(sheet), "asked": asked_in(work), "main": main, "blocked": _blocked(filing, main, request, at),
+        "steps": steps_of(filing), "sheet": sheet, "left_words": left_words(sheet), "asked": asked_in(work),
+        "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
         "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
@@ -68,7 +69,8 @@ def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
     """Crumbs of a case and of the pages below it."""
     room = filing.call.committee.room
     here = reverse("filing_show", args=[filing.public_id])
-    way = [(_("To do"), localized("/desk/")), (_("Filings"), reverse("school_filings")), (filing.call.title, here)]
+    way: list[tuple[Any, str]] = [(_("To do"), localized("/desk/")), (_("Filings"), reverse("school_filings"))]
+    way.append((filing.call.title, here))
     stand(request, room, *way, *more)
 
 

@@ -28,7 +28,7 @@ def filing_list(request: Any) -> HttpResponse:
     today = local_day(request_time(request))
     periods, rooms = choices_of(request.school)
     counted = tallies(request.school)
-    stand(request, wanted.room if wanted.room else "filings", (_("To do"), localized("/desk/")), (_("Filings"), ""))
+    stand(request, wanted.room or "filings", (_("To do"), localized("/desk/")), (_("Filings"), ""))
     context = {
         "page": page, "wanted": wanted, "periods": periods, "rooms": rooms, "total": sum(n for _state, n in counted),
         "lines": [(filing, _left(filing, today)) for filing in page],
@@ -45,5 +45,7 @@ def _left(filing: Filing, today: Any) -> int | None:
 
 def _wanted(request: HttpRequest) -> Wanted:
     names = ("text", "state", "period", "room", "sort")
-    asked = {name: request.GET.get("q" if name == "text" else name, "").replace("\0", "").strip()[:60] for name in names}
+    asked = {
+        name: request.GET.get("q" if name == "text" else name, "").replace("\0", "").strip()[:60] for name in names
+    }
     return Wanted(**asked)

@@ -58,7 +58,7 @@ def filing_move(request: Any, public_id: UUID, move: str) -> HttpResponse:
         _make(request, filing, move)
     except MoveRefused as refused:
         return _page(request, filing_of(request.school, public_id), FILING_FLOW.move(move), refused, status=409)
-    messages.success(request, DONE[move])
+    messages.success(request, str(DONE[move]))
     view = "filing_prepare" if move in TO_FORM and filing.state == "started" else "filing_show"
     return HttpResponseRedirect(reverse(view, args=[public_id]))
 

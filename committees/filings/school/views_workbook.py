@@ -63,7 +63,7 @@ def filing_upload(request: Any, public_id: UUID) -> HttpResponse:
 
 def _receive(request: Any, work: Work) -> HttpResponse:
     """A file has come in."""
-    upload: UploadedFile | None = request.FILES.get("workbook")
+    upload: UploadedFile[Any] | None = request.FILES.get("workbook")
     if upload is None:
         return _page(request, work, problem=_("Choose the workbook first."), status=400)
     if (upload.size or 0) > LIMITS.size:

@@ -20,10 +20,21 @@ from committees.filings.sheets import Layout as SheetLayout
 from committees.filings.typed_values import read_entry, refusal_in
 from committees.workbooks.number_rules import REFUSALS
 from committees.workbooks.reader import WorkbookReading
-from committees.workbooks.templates import FIRST_COLUMN, FIRST_ROW, CellValue, Column, Identity, Kind, Layout, Row, Sheet
+from committees.workbooks.templates import (
+    FIRST_COLUMN,
+    FIRST_ROW,
+    CellValue,
+    Column,
+    Identity,
+    Kind,
+    Layout,
+    Row,
+    Sheet,
+)
 
 TEMPLATE = "filing.return"
 VALUE, UNIT, NOTE, LAST = "value", "unit", "note", "last"
+# Chinese text: a workbook is written in the language of the form, whatever language its reader uses.
 _HAN = "一二三四五六七八九十"
 _NUMBER_RULES = frozenset(rule.id for rule in REFUSALS)
 _FOREIGN = re.compile(r"[^0-9.,\s]+")
@@ -212,7 +223,9 @@ def cut(typed: str) -> tuple[str, str, str]:
     return typed[: match.start()], match[0], typed[match.end() :]
 
 
-def _rule_faults(work: Work, entries: Mapping[str, Entry], places: Mapping[str, tuple[str, str]]) -> Iterator[UploadFault]:
+def _rule_faults(
+    work: Work, entries: Mapping[str, Entry], places: Mapping[str, tuple[str, str]]
+) -> Iterator[UploadFault]:
     """What the rules of the kind refuse, but for items that are merely missing: those can still be filled in by page."""
     answer = Answer(work.answer.form, {**work.answer.entries, **entries}, work.answer.previous)
     for cell in SheetLayout(answer, findings_in(answer, work.kind)).sheet().cells():
@@ -230,8 +243,9 @@ def _differences(work: Work, entries: Mapping[str, Entry]) -> Iterator[Differenc
         if entry is not None:
             yield Difference(
                 code=item.code, label=labels.label_of(item), before=typed_in(before, item),
-                before_unit=unit_in(before, item), before_unread=before is not None and before.value is None, after=_shown(entry, item), after_unit=unit_in(entry, item),
-                note=entry.note, note_changed=entry.note != (before.note if before else ""),
+                before_unit=unit_in(before, item), before_unread=before is not None and before.value is None,
+                after=_shown(entry, item), after_unit=unit_in(entry, item), note=entry.note,
+                note_changed=entry.note != (before.note if before else ""),
             )  # fmt: skip
 
 
