@@ -41,7 +41,11 @@ def desk_show(request: Any) -> HttpResponse:
     month_start = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     done = list(done_entries(waiting.audiences, min(at - LATELY, month_start))[:MOST_ENTRIES])
     cases = _cases(entries, done)
-    tasks = [Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS) for entry in entries]
+    named = len({entry.school_id for entry in entries}) > 1 or request.school is None
+    tasks = [
+        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, named=named)
+        for entry in entries
+    ]
     first = tasks[0] if tasks and tasks[0].is_soon(today) else None
     stand(request, "desk", (_("To do"), ""))
     context = {

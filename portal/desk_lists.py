@@ -23,11 +23,8 @@ RETURNED_LATELY = timedelta(days=45)
 #: What a task says below its title, by the state of the case.
 NOTES: dict[str, Text] = {
     "addressed": gettext_lazy("nobody has begun yet"),
-    "started": gettext_lazy("being filled in"),
     "returned": gettext_lazy("sent back with questions"),
     "approval_requested": gettext_lazy("waits for your approval"),
-    "filed": gettext_lazy("waits to be checked"),
-    "taken_up": gettext_lazy("being checked"),
 }
 
 
@@ -46,11 +43,13 @@ class Task:
     due_on: date | None = None
 
     @classmethod
-    def of(cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text]) -> "Task":
-        """The task of an open entry; `case` is the filing behind it."""
+    def of(
+        cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text], *, named: bool
+    ) -> "Task":
+        """The task of an open entry; `case` is the filing behind it, `named` says whose it is beside it."""
         state = case.state if case else entry.tone
         return cls(
-            room=entry.room, title=_title(entry), state=state, note=_note(entry, case), href=href,
+            room=entry.room, title=_title(entry), state=state, note=_note(entry, case, named=named), href=href,
             action=verbs.get(entry.verb, gettext_lazy("Open")), plate=case.call.committee.short if case else "",
             left=_left(today, entry.due_on), due_on=entry.due_on,
         )  # fmt: skip
@@ -163,9 +162,9 @@ def _returned(row: Decision) -> ReturnedWork:
     )  # fmt: skip
 
 
-def _note(entry: DeskEntry, case: Filing | None) -> str:
+def _note(entry: DeskEntry, case: Filing | None, *, named: bool) -> str:
     note = str(NOTES.get(case.state, "")) if case else ""
-    place = entry.school.name if entry.school else ""
+    place = entry.school.name if entry.school and named else ""
     return " · ".join(part for part in (place, note) if part)
 
 

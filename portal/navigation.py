@@ -56,8 +56,10 @@ def frame_of(request: Any) -> Frame:
     below: dict[str, Any] = people_frame(request)
     desk = _door(DESK, request, waiting.total)
     own = list(_rooms(request, waiting)) if signed_in else []
-    offices = [_group(raw, request) for raw in below["groups"]]
-    groups = [DoorGroup(doors=[desk] if desk else []), *own, *(group for group in offices if group.doors)]
+    offices = [group for raw in below["groups"] if (group := _group(raw, request)).doors]
+    if signed_in and request.school is not None:
+        offices = _with_archive(offices, request)
+    groups = [DoorGroup(doors=[desk] if desk else []), *own, *offices]
     school = request.school
     return Frame(
         plate=school.name if school else association().short_title, room="" if school else "assoc",
@@ -83,10 +85,8 @@ def address_of(view: str, *args: str) -> str:
 def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
     """The rooms behind the rail: a school's, or the committees on which the person sits."""
     if request.school is not None:
-        doors = [_door(way, request, waiting.in_school(request.school.pk, way.key)) for way in ROOMS]
-        yield DoorGroup(label=_("Rooms"), doors=[door for door in doors if door])
-        archive = _door(ARCHIVE, request)
-        yield DoorGroup(label=_("Our university"), doors=[archive] if archive else [])
+        found = [_door(way, request, waiting.in_school(request.school.pk, way.key)) for way in ROOMS]
+        yield DoorGroup(label=_("Rooms"), doors=[door for door in found if door])
         return
     if not any(audience.startswith("committee:") for audience in waiting.audiences):
         return
@@ -95,7 +95,7 @@ def _rooms(request: Any, waiting: Waiting) -> Iterable[DoorGroup]:
              count=waiting.at_association(committee.room) or None)
         for committee in committees_of(request.user, local_day(request_time(request)))
     ]  # fmt: skip
-    yield DoorGroup(label=_("Committees"), doors=[door for door in doors if door and door.href])
+    yield DoorGroup(label=_("Committees"), doors=[each for each in doors if each.href])
 
 
 def _door(way: Way, request: Any, count: int = 0) -> Door | None:
@@ -115,6 +115,15 @@ def _group(raw: dict[str, Any], request: Any) -> DoorGroup:
     doors = [Door(**{**door, "current": door.get("current", False)}, extra=True) for door in raw["doors"]
              if door["href"] != desk]  # fmt: skip
     return DoorGroup(label=raw["label"], doors=doors)
+
+
+def _with_archive(offices: list[DoorGroup], request: Any) -> list[DoorGroup]:
+    """The school's own group with the archive of filings as its first door."""
+    archive = _door(ARCHIVE, request)
+    doors = [archive] if archive else []
+    if not offices:
+        return [DoorGroup(label=_("Our university"), doors=doors)]
+    return [DoorGroup(label=_("Our university"), doors=[*doors, *offices[0].doors]), *offices[1:]]
 
 
 def _links(request: Any, own: list[dict[str, Any]]) -> list[Link]:

@@ -12,6 +12,7 @@ from committees.filings.answers import Answer, Entry, Finding, Severity, plain
 from committees.filings.presenting import ORIGINS, Text, in_unit, quantity_of, unit_in, units_of, written
 from committees.filings.schema import Indicator, Section
 
+# Chinese text: sections of a form are counted 一、二、三 in Chinese.
 _HAN = "一二三四五六七八九十"
 
 
@@ -35,6 +36,7 @@ class Cell:
     origin: Text = ""
     fault: str = ""
     repair: str = ""
+    repair_is_last: bool = False
     missing: bool = False
 
     @property
@@ -176,7 +178,7 @@ class Layout:
         cells = [cell for row in rows for cell in row.cells]
         asks = [ask for row in rows for ask in row.asks]
         return Part(
-            code=section.code, name=str(section.name), number=_HAN[number] if number < len(_HAN) else str(number + 1),
+            code=section.code, name=str(section.name), number=_ordinal(number),
             rows=rows, filled=sum(cell.value is not None for cell in cells), total=len(cells),
             faults=sum(bool(cell.fault) and not cell.missing for cell in cells),
             wrong=any(cell.fault for cell in cells), open_asks=sum(not ask.lit for ask in asks),
@@ -204,12 +206,14 @@ class Layout:
         unit = self._unit(entry, item)
         value = in_unit(entry.value, item, unit) if entry else None
         fault, repair, missing = self._fault(item, entry, unit)
+        last = self._last(item, unit)
         before = self.filed.value(item.code) if self.filed else None
         changed = self.filed is not None and before != (entry.value if entry else None)
         return Cell(
             code=item.code, label=self.label_of(item), unit=unit, units=units_of(item),
-            typed=quantity_of(entry, item).typed or written(value), value=value, last=self._last(item, unit),
+            typed=quantity_of(entry, item).typed or written(value), value=value, last=last,
             filed=in_unit(before, item, unit), changed=changed, fault=fault, repair=repair, missing=missing,
+            repair_is_last=value is None and last is not None and repair == plain(last),
             origin=ORIGINS.get(entry.origin, "") if entry and entry.source else "",
         )  # fmt: skip
 
@@ -243,5 +247,14 @@ class Layout:
         return Ask(item.code, self.label_of(item), words, entry.note if entry else "")
 
 
+def _ordinal(number: int) -> str:
+    """一 or 1, as sections are counted in the reader's language."""
+    return str(number + 1) if _is_english() or number >= len(_HAN) else _HAN[number]
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 def _between() -> str:
-    return " – " if (get_language() or "").startswith("en") else ""
+    return " – " if _is_english() else ""

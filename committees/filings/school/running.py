@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from committees.filings.answers import Answer, FigureDraft
 from committees.filings.kinds import Kind
 from committees.filings.models import Filing
 from committees.filings.school.reads import Work
+from committees.filings.sheets import Sheet
 
 Text = str | Promise
 
@@ -93,6 +94,19 @@ def steps_of(filing: Filing, note: str = "") -> list[Step]:
         )
         for number, (label, _states) in enumerate(STEPS)
     ]  # fmt: skip
+
+
+def left_words(sheet: Sheet) -> str:
+    """What is still in the way of filing, in one sentence."""
+    if sheet.is_complete:
+        return _("Everything is in order: it can go to the head.")
+    counted = (
+        (sheet.missing, ngettext("%(count)s item empty", "%(count)s items empty", sheet.missing)),
+        (sheet.faults, ngettext("%(count)s error", "%(count)s errors", sheet.faults)),
+        (sheet.open_asks, ngettext("%(count)s to explain", "%(count)s to explain", sheet.open_asks)),
+    )
+    parts = [words % {"count": count} for count, words in counted if count]
+    return _("Left: %(parts)s") % {"parts": pgettext("between names", ", ").join(parts)}
 
 
 def _bulletin(filing: Filing) -> str:

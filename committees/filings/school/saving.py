@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.utils.functional import Promise
 
 from committees.filings import actions
 from committees.filings.answers import Entry, entry_from
-from committees.filings.models import Draft, DraftHistory, Filing  # type: ignore[attr-defined]  # made by pghistory
+from committees.filings.models import Draft, Filing
 from committees.filings.presenting import quantity_of, unit_in, written
 from committees.filings.schema import Form, Indicator
 from committees.filings.school.reads import Work
@@ -17,6 +18,8 @@ from committees.filings.typed_values import read_entry
 from tenants.models import User
 
 Post = Mapping[str, Any]
+#: Every version of every draft, as the school's own history keeps it (tenants/history.py makes the model).
+DraftHistory: Any = apps.get_model("filings", "DraftHistory")
 MOST_CHARACTERS = 200
 MOST_NOTE = 2000
 
@@ -95,7 +98,7 @@ def repaired(form: Form, post: Post, work: Work) -> dict[str, Any]:
 def save_posted(*, filing: Filing, work: Work, post: Post, by: User, at: datetime) -> Saved:
     """Save the fields of a posted page. Raises MoveRefused when the return is not being filled in."""
     draft = work.draft
-    assert draft is not None
+    assert draft is not None  # a started case has a draft
     units = {cell.code: cell.unit for cell in work.sheet().cells()}
     seen = _revision(post)
     current = work.answer.entries

@@ -15,7 +15,7 @@ from committees.filings.models import Filing, FilingVersion
 from committees.filings.presenting import history_lines
 from committees.filings.queries import history_of, versions_of
 from committees.filings.school.reads import OPEN_STATES, Work, days_left, filing_of, work_on
-from committees.filings.school.running import steps_of
+from committees.filings.school.running import left_words, steps_of
 from committees.filings.sheets import Layout
 from committees.workflow.advance import may_move, open_moves
 from committees.workflow.flow import Move
@@ -34,14 +34,15 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
     at = request_time(request)
     versions = list(versions_of(filing))
     work = work_on(filing)
+    sheet = work.sheet()
     moves = open_moves(filing, by=request.user, at=at)
     main = next((move for move in moves if move.tone == "main"), None)
     stand_on_case(request, filing)
     context = {
         "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state),
-        "steps": steps_of(filing),
         "left": days_left(filing.duty.due_on, local_day(at)) if filing.state in OPEN_STATES else None,
-        "sheet": work.sheet(), "asked": asked_in(work), "main": main, "blocked": _blocked(filing, main, request, at),
+        "steps": steps_of(filing), "sheet": sheet, "left_words": left_words(sheet), "asked": asked_in(work),
+        "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
         "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
@@ -68,11 +69,8 @@ def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
     """Crumbs of a case and of the pages below it."""
     room = filing.call.committee.room
     here = reverse("filing_show", args=[filing.public_id])
-    way: list[tuple[Any, str]] = [
-        (_("To do"), localized("/desk/")),
-        (_("Filings"), reverse("school_filings")),
-        (filing.call.title, here),
-    ]
+    way: list[tuple[Any, str]] = [(_("To do"), localized("/desk/")), (_("Filings"), reverse("school_filings"))]
+    way.append((filing.call.title, here))
     stand(request, room, *way, *more)
 
 

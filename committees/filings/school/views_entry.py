@@ -18,7 +18,7 @@ from committees.filings.queries import history_of
 from committees.filings.school.changes import changes_between
 from committees.filings.school.evidence import evidence_lines
 from committees.filings.school.reads import Work, days_left, filing_of, with_draft, work_on
-from committees.filings.school.running import running_figures, steps_of
+from committees.filings.school.running import left_words, running_figures, steps_of
 from committees.filings.school.saving import Saved, repaired, save_posted
 from committees.filings.school.views_case import stand_on_case
 from committees.filings.sheets import Sheet
@@ -112,7 +112,7 @@ def page_parts(work: Work, sheet: Sheet) -> dict[str, Any]:
     """What the page and its later pieces share."""
     return {
         "work": work, "sheet": sheet, "draft": work.draft, "figures": running_figures(work),
-        "steps": steps_of(work.filing, _tally(sheet)),
+        "steps": steps_of(work.filing, _tally(sheet)), "left_words": left_words(sheet),
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from committees.workbooks.templates import (
 
 TEMPLATE = "filing.return"
 VALUE, UNIT, NOTE, LAST = "value", "unit", "note", "last"
+# Chinese text: a workbook is written in the language of the form, whatever language its reader uses.
 _HAN = "一二三四五六七八九十"
 _NUMBER_RULES = frozenset(rule.id for rule in REFUSALS)
 _FOREIGN = re.compile(r"[^0-9.,\s]+")
@@ -116,6 +117,7 @@ class Difference:
     label: str
     before: str
     before_unit: str
+    before_unread: bool
     after: str
     after_unit: str
     note: str
@@ -171,8 +173,9 @@ def evaluate(state: Mapping[str, Any], work: Work) -> Upload:
             faults += [fault] if fault else []
             if entry is not None:
                 entries[item.code] = entry
-    if not faults:
-        faults = list(_rule_faults(work, entries, places))
+    told = {fault.code for fault in faults}
+    faults += [fault for fault in _rule_faults(work, entries, places) if fault.code not in told]
+    faults.sort(key=lambda fault: list(places).index(fault.code) if fault.code in places else -1)
     differences = () if faults else tuple(_differences(work, entries))
     read = sum(bool(cell["q"]) for cell in state["cells"].values())
     return Upload(tuple(faults), {} if faults else entries, differences, read)
@@ -240,8 +243,9 @@ def _differences(work: Work, entries: Mapping[str, Entry]) -> Iterator[Differenc
         if entry is not None:
             yield Difference(
                 code=item.code, label=labels.label_of(item), before=typed_in(before, item),
-                before_unit=unit_in(before, item), after=_shown(entry, item), after_unit=unit_in(entry, item),
-                note=entry.note, note_changed=entry.note != (before.note if before else ""),
+                before_unit=unit_in(before, item), before_unread=before is not None and before.value is None,
+                after=_shown(entry, item), after_unit=unit_in(entry, item), note=entry.note,
+                note_changed=entry.note != (before.note if before else ""),
             )  # fmt: skip
 
 

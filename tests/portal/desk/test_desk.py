@@ -1,6 +1,6 @@
 """The desk: one list over all rooms and hosts, with links to the right host; its queries do not grow."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -15,7 +15,7 @@ from tests.ground.clients import association_client, client_on
 
 @pytest.mark.requirement("S9-52")
 def test_a_clerk_sees_what_is_due_and_where_it_leads(cast):
-    case = make_case(cast, due=date.today())
+    case = make_case(cast, due=timezone.localdate())
     page = case.client().get("/desk/").content.decode()
     assert case.path in page
     assert 'class="hq-tray hq-next"' in page
@@ -33,7 +33,7 @@ def test_a_day_with_nothing_to_do(cast):
 
 def test_overdue_stands_first(cast):
     make_case(cast, "2024")
-    late = make_case(cast, "2025", due=date.today() - timedelta(days=0))
+    late = make_case(cast, "2025", due=timezone.localdate() - timedelta(days=0))
     page = late.client().get("/desk/").content.decode()
     assert page.index("2025年度") < page.index("2024年度")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from committees.energy.forms import ANNUAL_2025
 from committees.filings import actions
@@ -84,7 +85,7 @@ def make_call(cast: Cast, period: str = "2026", *, due: date | None = None) -> C
     call = actions.draft_call(
         committee=cast.committee, kind="energy-annual", form=FormVersion.objects.get(code="energy-annual"),
         period=period, title_zh=f"{period}年度能源资源消费年报", title_en=f"Annual return {period}",
-        opens_on=AT.date(), due_on=due or date.today() + timedelta(days=40), text="按账单填实物量和费用。",
+        opens_on=AT.date(), due_on=due or timezone.localdate() + timedelta(days=40), text="按账单填实物量和费用。",
         by=cast["officer"], at=AT,
     )  # fmt: skip
     actions.open_call(call=call, schools=[cast.school_a, cast.school_b], by=cast["officer"], at=AT)

@@ -95,18 +95,18 @@ def test_a_good_workbook_is_shown_before_it_is_saved(begun: Case):
 
 @pytest.mark.requirement("IMP")
 def test_all_faults_at_once_nothing_saved_and_repairs(begun: Case):
-    wrong = {"diesel": "58,3OO", "reclaimed_water": "86400立方米", "dc_it_electricity": "8点12", "water": 5}
+    wrong = {"diesel": "58,3OO", "reclaimed_water": "86400立方米", "dc_it_electricity": "8点12", "gasoline": "-0.34"}
     page = upload(begun, change(download(begun), fill(wrong)))
     text = page.content.decode()
     assert page.status_code == 422
     assert begun.draft().entries == {}
-    assert text.count('class="sh"') == 3
+    assert text.count('class="sh"') == 4
     assert "<mark>OO</mark>" in text
     assert 'value="diesel:58300"' in text
     page = confirm(begun, page, fix="diesel:58300")
-    assert page.content.decode().count('class="sh"') == 2
+    assert page.content.decode().count('class="sh"') == 3
     page = confirm(begun, page, fix="reclaimed_water:86400")
-    assert page.content.decode().count('class="sh"') == 1
+    assert page.content.decode().count('class="sh"') == 2
     assert begun.draft().entries == {}
 
 
