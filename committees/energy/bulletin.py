@@ -74,7 +74,8 @@ class Headline:
     @property
     def places(self) -> int | None:
         """Two decimals for a ratio, all there are for a total."""
-        return 2 if self.ratio else (None if self.value == (self.value or Decimal(0)).to_integral_value() else 2)
+        whole = self.value is not None and self.value == self.value.to_integral_value()
+        return None if whole and not self.ratio else 2
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""The board: states, filters, order, files, and what it costs."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from committees.filings.board import Asked, calls_on_board, read_board
+from committees.filings.models import Call, Duty, Filing
+from tests.committees.filings.committee.ground import bring, later, light_schools, make_call
+from tests.ground.clients import association_client
+
+pytestmark = pytest.mark.django_db
+
+
+def board_page(user, **query):
+    return association_client(user).get(reverse("committee_board", args=["energy"]), query)
+
+
+@pytest.mark.requirement("S9-33")
+def test_counts_and_days_are_working_days(cast):
+    school, other = cast.school_a, cast.school_b
+    call = make_call(cast, [school, other, *light_schools(2)])
+    bring(cast, call, school, "returned", later(1))
+    board = read_board([call], Asked(), date(2026, 4, 8))
+    assert board.total == 4
+    assert board.counts == {"back": 1, "late": 3}
+    assert board.late_schools == 3
+    # 1 to 8 April: 4 and 5 are a weekend, 6 April 2026 is a day off (Qingming).
+    assert {cell.days for cell in board.cells if cell.key == "late"} == {5}
+    returned = next(cell for cell in board.cells if cell.key == "back")
+    assert returned.questions == 1
+    assert returned.next == "answer"
+
+
+def test_rows_are_left_out_by_state_type_and_name(cast):
+    call = make_call(cast, [cast.school_a, *light_schools(3, type="vocational")])
+    today = date(2026, 3, 5)
+    bring(cast, call, cast.school_a, "filed")
+    assert len(read_board([call], Asked(), today).rows) == 4
+    assert [row.school for row in read_board([call], Asked(state="sent"), today).rows] == [cast.school_a]
+    assert len(read_board([call], Asked(type="vocational"), today).rows) == 3
+    assert [r.school for r in read_board([call], Asked(words="临港"), today).rows] == [cast.school_a]
+    assert [r.school for r in read_board([call], Asked(words="LINGANG univ"), today).rows] == [cast.school_a]
+    assert len(read_board([call], Asked(words="qing xiao"), today).rows) == 3
+    assert not read_board([call], Asked(words="nobody"), today).rows
+
+
+def test_most_owed_come_first(cast):
+    call = make_call(cast, [cast.school_a, cast.school_b, *light_schools(1)])
+    bring(cast, call, cast.school_a, "accepted")
+    bring(cast, call, cast.school_b, "filed")
+    rows = read_board([call], Asked(sort="owed"), date(2026, 4, 8)).rows
+    assert [row.worst.key if row.worst else "" for row in rows] == ["late", "sent", ""]
+
+
+def test_one_column_a_call_of_the_kind(cast):
+    first = make_call(cast, [cast.school_a], period="2024")
+    second = make_call(cast, [cast.school_a, cast.school_b])
+    board = read_board(calls_on_board(cast.committee), Asked(), date(2026, 3, 5))
+    assert [column.call for column in board.columns] == [first, second]
+    by_school = {row.school: [bool(cell) for cell in row.cells] for row in board.rows}
+    assert by_school == {cast.school_a: [True, True], cast.school_b: [False, True]}
+    page = board_page(cast["officer"]).content.decode()
+    assert page.count("/board/?call=") == 0  # links keep the address and change the question only
+    assert f"?call={first.public_id}" in page
+
+
+def test_the_page_costs_the_same_with_one_row_and_three(cast, queries):
+    call = make_call(cast, [cast.school_a])
+    def address():
+        (school,) = light_schools(1)
+        duty = Duty.objects.create(call=call, school=school, due_on=call.due_on)
+        Filing.objects.create(duty=duty, call=call, school=school, state_since=later())
+
+    client = association_client(cast["officer"])
+    queries.at_1_and_3(7, address, lambda: client.get(reverse("committee_board", args=["energy"])))
+
+
+def test_sixty_schools_cost_no_more(cast, queries):
+    make_call(cast, [cast.school_a, *light_schools(59)])
+    client = association_client(cast["officer"])
+    with queries(7):
+        page = client.get(reverse("committee_board", args=["energy"])).content.decode()
+    assert page.count('class="sch" scope="row"') == 60
+
+
+def test_without_a_call_the_board_says_so(cast):
+    page = board_page(cast["officer"])
+    assert page.status_code == 200
+    assert reverse("committee_call_new", args=["energy"]) in page.content.decode()
+
+
+def test_files_say_what_the_board_says(cast):
+    call = make_call(cast, [cast.school_a, cast.school_b])
+    bring(cast, call, cast.school_a, "accepted")
+    client = association_client(cast["officer"])
+    text = client.get(reverse("committee_board_csv", args=["energy"])).content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 3
+    assert sorted(row[1] for row in rows[1:]) == sorted([cast.school_a.code, cast.school_b.code])
+    accepted = next(row for row in rows if row[1] == cast.school_a.code)
+    assert accepted[9].startswith("能备〔2026〕")
+    only = client.get(reverse("committee_board_csv", args=["energy"]), {"s": "ok"}).content.decode("utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(only)))) == 2
+    book = client.get(reverse("committee_board_xlsx", args=["energy"]))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert [str(row[1]) for row in sheet[1:]] == [row[1] for row in rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("officer", 200), ("expert1", 200), ("commission", 200), ("stranger", 404), ("head_a", 404)]
+)
+@pytest.mark.requirement("S9-13")
+def test_who_reads_the_board(cast, person, status):
+    make_call(cast, [cast.school_a])
+    assert board_page(cast[person]).status_code == status
+    assert association_client(cast[person]).get(reverse("committee_room", args=["energy"])).status_code == status
+
+
+def test_an_unknown_committee_answers_like_a_foreign_one(cast):
+    client = association_client(cast["officer"])
+    foreign = client.get(reverse("committee_board", args=[cast.other_committee.code]))
+    unknown = client.get(reverse("committee_board", args=["nobody"]))
+    assert foreign.status_code == unknown.status_code == 404
+
+
+def test_a_call_of_another_committee_is_not_found(cast):
+    call = make_call(cast, [], committee=cast.other_committee)
+    Call.objects.filter(pk=call.pk).update(state="opened")
+    assert board_page(cast["officer"], call=str(call.public_id)).status_code == 404
+
+
+def test_the_commission_has_no_buttons(cast):
+    call = make_call(cast, [cast.school_a])
+    bring(cast, call, cast.school_a, "filed")
+    page = board_page(cast["commission"]).content.decode()
+    assert "is-main" not in page
