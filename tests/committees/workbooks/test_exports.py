@@ -62,7 +62,7 @@ def test_csv_opens_as_utf8_in_excel() -> None:
 
 def test_values_by_kind() -> None:
     rows = [
-        [Decimal("12.5"), Decimal("12345678901234567.89"), 7, 10**16, date(2026, 3, 1), datetime(2026, 3, 1, 8), None]  # noqa: DTZ001 (a workbook knows no zones)
+        [Decimal("12.5"), Decimal("12345678901234567.89"), 7, 10**16, date(2026, 3, 1), datetime(2026, 3, 1, 8), None]
     ]
     cells = read_back(rows_to_xlsx(list("abcdefg"), rows).content)[1]
     assert [cell.value for cell in cells] == [
@@ -70,7 +70,7 @@ def test_values_by_kind() -> None:
         "12345678901234567.89",
         7,
         "10000000000000000",
-        datetime(2026, 3, 1),  # noqa: DTZ001 (a workbook knows no zones)
+        datetime(2026, 3, 1),
         "2026-03-01 08:00:00",
         None,
     ]
