@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms import queries
 from cms.models import NewsPage
+from tenants.doors import Door
 
 NEWEST = 30
 
@@ -22,9 +23,11 @@ NEWEST = 30
 class NewsFeed(Feed):  # type: ignore[type-arg]  # generic for the type checker only
     """The newest stories and notices as RSS 2.0."""
 
+    door = Door("public")
+
     def title(self) -> str:
         """The association and the word for news."""
-        return f"{settings.WAGTAIL_SITE_NAME} · {_('News')}"
+        return f"{settings.WAGTAIL_SITE_NAME} · {pgettext('navigation', 'News')}"
 
     def description(self) -> str:
         """One sentence."""

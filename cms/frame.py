@@ -54,7 +54,7 @@ def frame_of(request: HttpRequest) -> SiteFrame:
     home = queries.home_in("en" if language.startswith("en") else "zh-hans")
     if home is None:
         return SiteFrame(sign_in_href=_address("account_login") or "")
-    base = home.url or "/"
+    base = home.get_url(request) or "/"
     pages = {page.slug: page for page in queries.standing_pages(home)}
     return SiteFrame(
         home_href=base,
@@ -89,7 +89,6 @@ def _columns(base: str, pages: dict[str, Page]) -> list[SiteColumn]:
     reading = [
         _link(base, pages, "accessibility"),
         SiteLink(gettext("News by RSS"), reverse("site_feed")),
-        SiteLink(gettext("Site map"), reverse("site_map")),
     ]
     columns = [
         SiteColumn(gettext("The association"), [link for link in about if link]),

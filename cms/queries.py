@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, Max, QuerySet, Window
 from django.db.models.functions import ExtractYear, RowNumber
+from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
 from cms.models import HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -86,7 +87,7 @@ def news_index_in(language: str) -> NewsIndexPage | None:
 
 def published_news(locale: Locale | int) -> QuerySet[NewsPage]:
     """Live news of a language, newest first, without their bodies."""
-    found = NewsPage.objects.live().public().filter(locale=locale).select_related("cover")
+    found = NewsPage.objects.live().filter(locale=locale).select_related("cover")
     return found.order_by("-date", "-pk").defer_streamfields().prefetch_related("cover__renditions")
 
 
@@ -113,7 +114,8 @@ def front_of(home: HomePage) -> Front:
     news = published_news(home.locale_id)
     lead = _lead_of(home, news)
     stories = [page for page in news.filter(kind=NewsKind.STORY)[: STORIES + 1] if page != lead]
-    notices = list(news.filter(kind=NewsKind.NOTICE)[:NOTICES])
+    # Notices stand without their pictures.
+    notices = list(news.filter(kind=NewsKind.NOTICE).select_related(None).prefetch_related(None)[:NOTICES])
     return Front(lead, notices, stories[:STORIES], _houses(home.locale_id))
 
 
@@ -124,7 +126,7 @@ def _lead_of(home: HomePage, news: QuerySet[NewsPage]) -> NewsPage | None:
 
 def _houses(locale_id: int) -> list[House]:
     newest = Window(RowNumber(), partition_by=F("room"), order_by=[F("date").desc(), F("pk").desc()])
-    ranked = NewsPage.objects.live().public().filter(locale=locale_id, room__in=STREET).annotate(rank=newest)
+    ranked = NewsPage.objects.live().filter(locale=locale_id, room__in=STREET).annotate(rank=newest)
     found = list(ranked.filter(rank__lte=PER_HOUSE).order_by("-date", "-pk").defer_streamfields())
     return [House(room, tuple(page for page in found if page.room == room)) for room in STREET]
 
@@ -150,21 +152,21 @@ def newest_change(locale_id: int) -> datetime | None:
     return found["newest"]
 
 
-def crumbs_of(page: Page) -> list[Step]:
+def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Step]:
     """The way from the home page to a page, the page itself last."""
     above = page.get_ancestors(inclusive=True).filter(depth__gte=2).order_by("depth")
-    return [Step(step.title, step.url) for step in above]
+    return [Step(step.title, step.get_url(request) or "") for step in above]
 
 
-def versions_of(page: SitePage) -> list[Version]:
+def versions_of(page: SitePage, request: HttpRequest | None = None) -> list[Version]:
     """The page in every language in which it is published, itself included, and the default (x-default)."""
     found = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale").order_by("locale")
-    return list(_versions(found))
+    return list(_versions(found, request))
 
 
-def _versions(pages: Iterable[Page]) -> Iterator[Version]:
+def _versions(pages: Iterable[Page], request: HttpRequest | None) -> Iterator[Version]:
     for page in pages:
-        parts = page.get_url_parts()
+        parts = page.get_url_parts(request)
         if parts and parts[2]:
             location = f"{settings.ASSOCIATION_URL}{parts[2]}"
             yield Version(language_tag(page.locale.language_code), location)

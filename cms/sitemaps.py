@@ -15,7 +15,7 @@ class SiteMap(Sitemap):  # type: ignore[type-arg]  # generic for the type checke
 
     def items(self) -> list[Page]:
         """Live pages below the homes, in tree order."""
-        found = Page.objects.live().public().filter(depth__gte=2).select_related("locale").order_by("path")
+        found = Page.objects.live().filter(depth__gte=2).select_related("locale").order_by("path")
         return list(found)
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:

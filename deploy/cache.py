@@ -15,7 +15,8 @@ KEPT = 3
 # Folders of the data folder that belong to the demo content: rows point into them.
 FILE_STORES = ("files", "media")
 # `manage.py upgrade` derives grants from the models, and loads reference rows.
-UPGRADE_SOURCES = {"models.py", "grants.py", "template.py", "upgrade.py", "reference.py", "coefficients.py", "forms.py"}
+UPGRADE_SOURCES = {"models.py", "grants.py", "template.py", "upgrade.py", "reference.py", "coefficients.py", "forms.py",
+                   "content.py", "setup.py"}  # fmt: skip
 SKIPPED = {".git", ".venv", ".data", "__pycache__", "node_modules", "staticfiles", ".mypy_cache", ".ruff_cache"}
 
 
@@ -83,6 +84,8 @@ def forget_old(places: Places) -> None:
     dumps = sorted(places.cache.glob("*.dump"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in dumps[KEPT:]:
         shutil.rmtree(old.with_suffix(".files"), ignore_errors=True)
+        for listing in places.cache.glob(f"{old.stem}.*.accounts.json"):
+            listing.unlink()
         old.unlink()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deploy import cache, commands, database
 from deploy.database import Opened, open_database
-from deploy.environment import owner_environment
+from deploy.environment import base_domain, owner_environment, port
 from deploy.places import Places
 from deploy.postgres import Cluster, StartFailed
 from deploy.progress import Progress, fail
@@ -14,8 +14,8 @@ from deploy.roles import DATABASE, Refused, connect, has_database, marker
 
 
 def accounts_file(places: Places, key: str) -> Path:
-    """Where the demo's accounts stand, so that a later start need not ask Django for them."""
-    return places.cache / f"{key}.accounts.json"
+    """Where the demo's accounts stand, so that a later start need not ask Django for them; addresses name the port."""
+    return places.cache / f"{key}.{base_domain()}-{port()}.accounts.json"
 
 
 def obtain(cluster: Cluster | None, places: Places, progress: Progress) -> bool:

@@ -7,3 +7,10 @@ class PortalConfig(AppConfig):
     """Settings, doors, navigation, checks."""
 
     name = "portal"
+
+    def ready(self) -> None:
+        """Hang the energy figures on the home page."""
+        from cms.figures import offer_strip
+        from portal.strip import energy_strip
+
+        offer_strip(energy_strip)

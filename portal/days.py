@@ -1,5 +1,7 @@
 """How days and times are written on a page, in the language of the page."""
 
+# Chinese text: how days are written in Chinese.
+
 from datetime import date, datetime
 
 from django.utils import timezone

@@ -1,4 +1,6 @@
-"""What a page's frame shows: the association, the doors of a room, crumbs and the person. Views fill it, templates read it."""
+"""What a page's frame shows: the association, the doors of a room, crumbs, the person. Views fill it."""
+
+# Chinese text: name and address of the invented association.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A word that leads somewhere. `icon` names a symbol of icons.svg; `post` makes it a button in a form (signing out)."""
+    """A word that leads somewhere. `icon` names a symbol of icons.svg; `post` makes it a button (signing out)."""
 
     label: Text
     href: str
@@ -25,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """One line of the rail. Give `glyph` (a committee's hue: energy, food, …) or `icon`, and a `count` where something waits.
+    """One line of the rail: `glyph` (a committee's hue: energy, food, …) or `icon`, a `count` where something waits.
 
     `extra` doors stay off the strip of rooms on a phone.
     """

@@ -8,13 +8,15 @@ from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from tenants.doors import public_door
+
 THEME_COOKIE = "hq_theme"
 THEMES = ("light", "dark", "auto")
 _YEAR = 365 * 24 * 60 * 60
 
 
 def preferences_context(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `theme` ("light", "dark", or "" to follow the machine) and `here`, the address to come back to."""
+    """Context processor: `theme` ("light", "dark", "" to follow the machine) and `here`, the way back."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {"theme": theme if theme in ("light", "dark") else "", "here": request.get_full_path()}
 
@@ -23,6 +25,7 @@ def preferences_context(request: HttpRequest) -> dict[str, object]:
 # night; in exchange public pages need no token, set no cookie and can be cached.
 @csrf_exempt
 @require_POST
+@public_door
 def theme_set(request: HttpRequest) -> HttpResponse:
     """Keep the theme that was asked for, and go back."""
     response = HttpResponseRedirect(_way_back(request))
@@ -36,6 +39,7 @@ def theme_set(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@public_door
 def language_set(request: HttpRequest) -> HttpResponse:
     """Keep the language that was asked for, and go back to the same page in it."""
     code = request.POST.get("language", "")
@@ -53,5 +57,7 @@ def _keep(response: HttpResponse, request: HttpRequest, name: str, value: str) -
 
 def _way_back(request: HttpRequest) -> str:
     target = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if safe else "/"

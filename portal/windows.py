@@ -59,6 +59,13 @@ STATES = {
     "correcting": "fix",
     "exempt": "void",
     "withdrawn": "draft",
+    "addressed": "todo",
+    "approval_requested": "appr",
+    "closed": "ok",
+    "cancelled": "void",
+    # The tones of the kernel's flow tables.
+    "head": "appr",
+    "fixing": "fix",
 }
 
 

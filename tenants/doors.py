@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -14,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django_htmx.http import HttpResponseClientRedirect
 
-from tenants.models import AssociationRole, SchoolRole
+from tenants.models import AssociationRole, SchoolRole, User
 from tenants.signin.entry import leave_for_entry
+from tenants.signin.origin import plain_host
 from tenants.signin.paths import localized, path_or
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Door:
 
     place: str
     roles: tuple[str, ...] = ()
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in, behind a door that asked for it."""
+    return cast("User", request.user)
 
 
 def public_door(view: View) -> View:
@@ -74,8 +82,8 @@ def association_door(*roles: str) -> Callable[[View], View]:
 
 
 def custom_door(door: Door, judge: Callable[..., HttpResponse | None]) -> Callable[[View], View]:
-    """For upper rooms: signed-in people whom `judge(request, **kwargs)` lets in (None), refuses (a response) or does not
-    know (Http404)."""
+    """For upper rooms: signed-in people whom `judge(request, **kwargs)` lets in (None), refuses (a response) or
+    does not know (Http404)."""
     return lambda view: _closed(view, door, judge)
 
 
@@ -96,9 +104,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _path_behind(request: HttpRequest) -> str:
     """Where a form came from: a POST cannot be repeated after signing in, the page with the form can."""
-    root = f"{request.scheme}://{request.get_host()}"
-    referrer = request.META.get("HTTP_REFERER", "")
-    return referrer.removeprefix(root) if referrer.startswith(f"{root}/") else ""
+    behind = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if behind.hostname != plain_host(request):
+        return ""
+    return f"{behind.path}?{behind.query}" if behind.query else behind.path
 
 
 def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -112,7 +121,7 @@ def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _closed(view: View, door: Door, judge: Callable[..., HttpResponse | None]) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if request.school is not None and not request.roles:  # type: ignore[attr-defined]

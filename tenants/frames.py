@@ -24,7 +24,11 @@ def register_doors(source: Callable[[HttpRequest], Iterable[dict[str, Any]]]) ->
 
 
 def page(
-    request: HttpRequest, template: str, crumbs: Sequence[tuple[Text, str]] = (), status: int | None = None, **context: Any
+    request: HttpRequest,
+    template: str,
+    crumbs: Sequence[tuple[Text, str]] = (),
+    status: int | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """Render a work page; `crumbs` are pairs of label and name of an address, the last one without."""
     request.crumbs = [{"label": label, "href": reverse(name) if name else ""} for label, name in crumbs]  # type: ignore[attr-defined]
@@ -39,7 +43,11 @@ def frame_context(request: HttpRequest) -> dict[str, Any]:
 def frame_of(request: HttpRequest) -> dict[str, Any]:
     """The frame of this request, in the shape that room.html reads."""
     school = getattr(request, "school", None)
-    groups = [group for group in [*_own_groups(request), *(g for source in _sources for g in source(request))] if group["doors"]]
+    groups = [
+        group
+        for group in [*_own_groups(request), *(g for source in _sources for g in source(request))]
+        if group["doors"]
+    ]
     for group in groups:
         for door in group["doors"]:
             door.setdefault("current", request.path.startswith(door["href"]))

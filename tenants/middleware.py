@@ -1,6 +1,7 @@
 """From host to school to membership, at the door of every request."""
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.conf import settings
@@ -49,8 +50,8 @@ class FloorMiddleware:
 
 
 class MembershipMiddleware:
-    """Behind authentication: `request.roles` are the roles held in this school, `request.association_roles` those held at
-    the association (each empty on the other's host)."""
+    """Behind authentication: `request.roles` are the roles held in this school, `request.association_roles` those held
+    at the association (each empty on the other's host)."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -61,7 +62,7 @@ class MembershipMiddleware:
         return self.get_response(request)
 
 
-class HeldRoles(Set[str]):
+class HeldRoles(AbstractSet[str]):
     """The roles a person holds here, as a set that asks who is asking only when it is looked into.
 
     They came along with the person (tenants.queries.signed_in_person): no query of its own.
@@ -79,8 +80,8 @@ class HeldRoles(Set[str]):
         return frozenset(getattr(request.user, "held", ()))
 
     @classmethod
-    def _from_iterable(cls, roles: Iterable[str]) -> Any:
-        return frozenset(roles)
+    def _from_iterable(cls, it: Iterable[Any]) -> Any:
+        return frozenset(it)
 
     def __contains__(self, role: object) -> bool:
         return role in self._held

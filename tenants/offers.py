@@ -23,8 +23,7 @@ WORDS: dict[str, Callable[[Invitation], Offer]] = {}
 
 def offer_of(invitation: Invitation) -> Offer:
     """The words for one invitation."""
-    if invitation.kind == InvitationKind.MEMBERSHIP:
-        assert invitation.school is not None
+    if invitation.kind == InvitationKind.MEMBERSHIP and invitation.school is not None:
         return Offer(invitation.school.name, SchoolRole(invitation.role).label)
     if invitation.kind == InvitationKind.POST:
         return Offer(_("The association"), AssociationRole(invitation.role).label)

@@ -1,4 +1,4 @@
-"""How far the opening of a school has come: four steps, each found from the database, so a killed one goes on where it stood."""
+"""How far the opening of a school has come: four steps, each read off the database, so a killed one goes on."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ def address_answers(school: School) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT count(*) FROM pg_class c WHERE c.relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p')), "
+            "SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind IN ('r', 'p')), "
             "(SELECT count(*) FROM tenants_templatestatement WHERE sql LIKE 'CREATE TABLE %%')",
             [school.schema_name],
         )

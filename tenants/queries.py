@@ -25,7 +25,14 @@ from tenants.models import (
 )
 
 #: What the list of schools can be sorted by: word in the address, column.
-SCHOOL_SORTS = {"name": "pinyin", "code": "code", "type": "type", "state": "state", "people": "people", "opened": "opened_at"}
+SCHOOL_SORTS = {
+    "name": "pinyin",
+    "code": "code",
+    "type": "type",
+    "state": "state",
+    "people": "people",
+    "opened": "opened_at",
+}
 _BY_ROLE = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(SchoolRole)))
 
 
@@ -100,8 +107,10 @@ def open_invitations(at: datetime) -> QuerySet[Invitation]:
 
 
 def schools_found(*, q: str = "", state: str = "", type: str = "", sort: str = "") -> QuerySet[School]:
-    """Schools by name, pinyin or code, filtered and sorted; `sort` is one of SCHOOL_SORTS, with a minus for descending."""
-    rows = School.objects.annotate(people=Count("memberships__user", filter=Q(memberships__ends_on=None), distinct=True))
+    """Schools by name, pinyin or code, filtered and sorted; `sort`: a key of SCHOOL_SORTS, minus turns it."""
+    rows = School.objects.annotate(
+        people=Count("memberships__user", filter=Q(memberships__ends_on=None), distinct=True)
+    )
     if q:
         joined = q.lower().replace(" ", "")
         rows = rows.annotate(joined=Replace("pinyin", Value(" "), Value("")))

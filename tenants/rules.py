@@ -17,7 +17,9 @@ def may_end_membership(membership: Membership, ends_on: date) -> Verdict:
     others = others.filter(in_force(ends_on)).exclude(pk=membership.pk).exclude(ends_on=ends_on)
     if others.exists():
         return Allowed()
-    return Refused(_("This is the school's last head. Invite the successor first; when they have accepted, end this post."))
+    return Refused(
+        _("This is the school's last head. Invite the successor first; when they have accepted, end this post.")
+    )
 
 
 def may_take_post(user: User, role: str, day: date) -> Verdict:
@@ -38,9 +40,9 @@ def may_take_post(user: User, role: str, day: date) -> Verdict:
 def may_reset(by: User, person: User, day: date, *, seated: bool) -> Verdict:
     """Who may make a reset code for a person: it opens the account, so nobody's reach grows by it.
 
-    A head: for people whose only posts are in the head's own school and who are no heads. The secretary: for everybody without
-    a post at the association. The security administrator: for those with one. `seated`: the person holds something in an
-    upper room (a seat on a committee).
+    A head: for people whose only posts are in the head's own school and who are no heads. The secretary: for everybody
+    without a post at the association. The security administrator: for those with one. `seated`: the person holds
+    something in an upper room (a seat on a committee).
     """
     if by.pk == person.pk:
         return Refused(_("Change your own password on your account page."))
@@ -55,8 +57,9 @@ def may_reset(by: User, person: User, day: date, *, seated: bool) -> Verdict:
         headed = Membership.objects.filter(in_force(day), user=by, school=schools.pop(), role=SchoolRole.HEAD)
         if headed.exists():
             return Allowed()
-    return Refused(_("%(name)s is a head or holds a post elsewhere too; ask the association's secretary.") % {"name": person.name})
-
+    return Refused(
+        _("%(name)s is a head or holds a post elsewhere too; ask the association's secretary.") % {"name": person.name}
+    )
 
 
 def _posts(user: User, day: date) -> set[str]:

@@ -1,7 +1,8 @@
 """Pictures and documents of the public site."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -31,6 +32,12 @@ class Picture(AbstractImage):
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def generate_rendition_file(self, filter: Any, *, source: "File[Any] | None" = None) -> "ContentFile[bytes]":
+        """The picture in one size. Wagtail leaves its temporary file open; ours is closed and its content kept."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     @property
     def default_alt_text(self) -> str:

@@ -4,12 +4,13 @@ from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.template import Context
 from wagtail.models import Page
 
 from cms import queries
 from cms.figures import FigureStrip, current_strip
 from cms.models import HomePage, NewsIndexPage, NewsPage, StandardPage
-from cms.models.pages import NewsKind
+from cms.models.pages import NewsKind, SitePage
 from cms.queries import Front, NewsFilter, Step, Version
 from cms.rooms import Room
 
@@ -29,16 +30,22 @@ def figure_strip() -> FigureStrip | None:
     return current_strip()
 
 
-@register.simple_tag
-def way_to(page: Page) -> list[Step]:
+@register.simple_tag(takes_context=True)
+def way_to(context: Context, page: Page) -> list[Step]:
     """`{% way_to page as steps %}`: the crumbs, the page itself last."""
-    return queries.crumbs_of(page)
+    return queries.crumbs_of(page, context.get("request"))
 
 
-@register.simple_tag
-def versions(page: Page) -> list[Version]:
+@register.simple_tag(takes_context=True)
+def versions(context: Context, page: SitePage) -> list[Version]:
     """`{% versions page as found %}`: the page in all its languages."""
-    return queries.versions_of(page)
+    return queries.versions_of(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context, page: SitePage) -> str:
+    """`{% canonical page as address %}`: the page's one full address."""
+    return page.get_full_url(context.get("request")) or ""
 
 
 @register.simple_tag

@@ -177,7 +177,9 @@ def published_calls() -> QuerySet[Call]:
     """Calls with a bulletin: open or closed, and something accepted. Newest period first."""
     accepted = Count("filings", filter=Q(filings__counted__isnull=False))
     calls = Call.objects.filter(kind__in=KINDS, state__in=("opened", "closed")).select_related("committee", "form")
-    return calls.annotate(accepted=accepted, addressed=Count("filings")).filter(accepted__gt=0).order_by("-period", "-pk")
+    return (
+        calls.annotate(accepted=accepted, addressed=Count("filings")).filter(accepted__gt=0).order_by("-period", "-pk")
+    )
 
 
 def published_call(slug: str) -> Call | None:
@@ -206,6 +208,16 @@ def read_bulletin(call: Call, *, type: str = "", sort: str = "", everything: boo
         columns, _sorted(lines, sort or layout.ranked, layout), types, _parts(layout, totals), ratios, totals,
         _coefficients(call), held_back,
     )  # fmt: skip
+
+
+def tray_of(call: Call) -> list[Headline]:
+    """The panel of figures of a call from `published_calls`, without the single schools (for the home page)."""
+    kind, form, totals = kind_of(call.kind), call.form.form(), totals_of(call)
+    counted: int = call.accepted  # type: ignore[attr-defined]
+    if not totals or (call.disclosure != Disclosure.NAMED and counted < FEWEST):
+        return []
+    ratios = ratios_of(kind, totals)
+    return [_headline(code, kind, form, ratios, totals) for code in LAYOUTS[call.kind].tray]
 
 
 def name_of(code: str, kind: Kind, form: Form) -> str:
@@ -266,7 +278,9 @@ def _headline(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], to
         return Headline(code, found.name, found.value, found.unit, base.schools if base else 0, ratio=True)
     row = totals.get(code)
     name = name_of(code, kind, form)
-    return Headline(code, name, row.total if row else None, row.unit if row else "", row.schools if row else 0, ratio=False)
+    return Headline(
+        code, name, row.total if row else None, row.unit if row else "", row.schools if row else 0, ratio=False
+    )
 
 
 def _column(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], totals: Mapping[str, RollUp]) -> Column:

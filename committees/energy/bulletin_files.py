@@ -13,7 +13,9 @@ from committees.workbooks.exports import Export, ExportValue, rows_to_csv
 def figures_csv(bulletin: Bulletin) -> Export:
     """One line a school as the page shows them, then one with the totals. Without names: the ranked value only."""
     named = any(line.named for line in bulletin.lines)
-    columns = [column for column in bulletin.columns if named or not bulletin.lines or column.code == bulletin.ranked.code]
+    columns = [
+        column for column in bulletin.columns if named or not bulletin.lines or column.code == bulletin.ranked.code
+    ]
     who = ["filing", "version", "seal", "school", "type"] if named else []
     titles = ["row", *who, *(column.code for column in columns), "source"]
     rows: list[list[ExportValue]] = []
@@ -71,4 +73,3 @@ def _basis(bulletin: Bulletin, code: str, direct: Indicator | None) -> str:
         return direct.basis
     row = bulletin.totals.get(code) or bulletin.totals.get(bulletin.kind.ratios.get(code, ("",))[0])
     return row.basis if row else ""
-

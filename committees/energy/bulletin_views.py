@@ -45,7 +45,10 @@ def bulletin_show(request: HttpRequest, slug: str) -> HttpResponse:
     bulletin = _read(request, call)
     ranked = bulletin.ranked.code
     rows = [
-        Ranked(line.name or str(number), line.figures.get(ranked), reverse("filing_card", args=[line.slug]) if line.slug else "")
+        Ranked(
+            line.name or str(number), line.figures.get(ranked),
+            reverse("filing_card", args=[line.slug]) if line.slug else "",
+        )
         for number, line in enumerate(bulletin.lines, 1)
         if line.figures.get(ranked) is not None
     ]  # fmt: skip

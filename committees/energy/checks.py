@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.energy.figures import quotient
 from committees.filings.answers import Answer, Finding, Severity, plain
+from committees.filings.presenting import written
 from committees.filings.schema import Indicator
 
 Found = Iterator[tuple[str, str | Promise]]
@@ -61,7 +62,9 @@ def _parts(answer: Answer) -> Found:
             yield (
                 item.code,
                 format_lazy(
-                    _("A part cannot be more than the whole: {name} is {whole}."), name=name, whole=plain(whole)
+                    _("A part cannot be more than the whole: {name} is {whole}."),
+                    name=name,
+                    whole=_said(whole, item.unit),
                 ),
             )
 
@@ -96,7 +99,7 @@ def _change(answer: Answer) -> Found:
                 if percent > 0
                 else _("{percent} % less than last year ({before}).")
             )
-            yield item.code, format_lazy(way, percent=plain(abs(percent)), before=plain(before))
+            yield item.code, format_lazy(way, percent=plain(abs(percent)), before=_said(before, item.unit))
 
 
 def _intensity(answer: Answer) -> Found:
@@ -105,6 +108,11 @@ def _intensity(answer: Answer) -> Found:
     if per_area is not None and not 10 <= per_area <= 90:
         text = _("{value} kWh per m² is outside the usual 10 to 90. Is the unit right?")
         yield "electricity", format_lazy(text, value=plain(round(per_area, 1)))
+
+
+def _said(value: Decimal, unit: str) -> str:
+    """A value in the words of a finding: thousands marked, with the unit it is stored in."""
+    return f"{written(value)} {unit}"
 
 
 def _values(answer: Answer) -> Iterator[tuple[Indicator, Decimal]]:

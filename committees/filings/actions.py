@@ -244,7 +244,7 @@ def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
 
 def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> Decision:
     _since(filing, at)
-    assert filing.latest is not None  # noqa: S101  a filed case has a version
+    assert filing.latest is not None
     return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
 
 
@@ -252,7 +252,7 @@ def _count(filing: Filing, at: datetime) -> None:
     """Let the latest version count: its figures are kept, the sums of the call brought up to date."""
     call = Call.objects.select_for_update().get(pk=filing.call_id)
     version = filing.latest
-    assert version is not None  # noqa: S101  a filed case has a version
+    assert version is not None
     answer_sealed = answer_in(version, version.form.form())
     kind = kind_of(call.kind)
     write_figures(version, kind.figures(answer_sealed, kind.coefficients_in(version.coefficients)), call)
@@ -264,7 +264,7 @@ def _count(filing: Filing, at: datetime) -> None:
 def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, Any]:
     _since(filing, at)
     draft = draft_of(filing)
-    assert draft is not None  # noqa: S101  a started case has a draft
+    assert draft is not None
     answer_now = answer_of_draft(filing, draft)
     before = filing.latest
     if filing.number is None:

@@ -1,6 +1,7 @@
 """Pages of a committee that only look: the room, the board, and the board as a file."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,7 +23,11 @@ from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
 from tenants.clock import request_day
 from tenants.models import SchoolType
 
-SORTS = {"type": gettext_lazy("by type of school"), "owed": gettext_lazy("most owed first"), "name": gettext_lazy("by name")}
+SORTS = {
+    "type": gettext_lazy("by type of school"),
+    "owed": gettext_lazy("most owed first"),
+    "name": gettext_lazy("by name"),
+}
 LATEST = 12
 
 
@@ -36,7 +41,7 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
     running = [call for call in calls if call.state == "opened"]
     boards = [(call, board, workdays_between(today, call.due_on)) for call, board in boards_of(running, today)]
     cells = [cell for _call, board, _left in boards for cell in board.cells]
-    context = {
+    context: dict[str, Any] = {
         "boards": boards[::-1],
         "oldest": min((c for c in cells if c.key == "sent"), key=lambda c: c.since, default=None),
         "latest": moves_of_committee(seated.committee, only_filed=seated.only_filed)[:LATEST],

@@ -32,7 +32,9 @@ class CallForm(forms.Form):
     """A call before it is opened. `asks` joins kind and form version, so that no wrong pair can be chosen."""
 
     asks = forms.ChoiceField(label=_("Asks for"))
-    period = forms.CharField(label=_("Period"), max_length=10, help_text=_("2026 for a year, 2026Q1 for a quarter, 2026-03 for a month"))
+    period = forms.CharField(
+        label=_("Period"), max_length=10, help_text=_("2026 for a year, 2026Q1 for a quarter, 2026-03 for a month")
+    )
     title_zh = forms.CharField(label=_("Chinese title"), max_length=120)
     title_en = forms.CharField(label=_("English title"), max_length=200)
     text = forms.CharField(
@@ -40,7 +42,9 @@ class CallForm(forms.Form):
     )
     opens_on = forms.DateField(label=_("Filling in begins"), widget=DayInput)
     due_on = forms.DateField(label=_("Due"), widget=DayInput, help_text=_("The last day; it must be a working day."))
-    disclosure = forms.ChoiceField(label=_("What the public will see"), widget=forms.RadioSelect, initial=Disclosure.TOTALS)
+    disclosure = forms.ChoiceField(
+        label=_("What the public will see"), widget=forms.RadioSelect, initial=Disclosure.TOTALS
+    )
     attribution = forms.CharField(
         label=_("Source of the figures"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}),
         help_text=_("Shown under every table made from them, where the source asks for it."),

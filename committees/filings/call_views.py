@@ -128,7 +128,12 @@ def call_open(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 def call_move(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Close an open call, or cancel a draft with a reason."""
     call, do = _call(request, public_id), request.POST.get("do", "")
-    told = {"by": request.user, "at": request_time(request), "version": _number(request, "version"), "key": _key(request)}
+    told = {
+        "by": request.user,
+        "at": request_time(request),
+        "version": _number(request, "version"),
+        "key": _key(request),
+    }
     try:
         if do == "close":
             actions.close_call(call=call, **told)  # type: ignore[arg-type]
@@ -208,7 +213,9 @@ def _confirm_page(request: HttpRequest, call: Call, schools: Sequence[School]) -
 
 def _groups(schools: Sequence[School] | None = None) -> list[Group]:
     every = list(open_schools()) if schools is None else schools
-    groups = [Group(kind, str(SchoolType(kind).label), [s for s in every if s.type == kind]) for kind in SchoolType.values]
+    groups = [
+        Group(kind, str(SchoolType(kind).label), [s for s in every if s.type == kind]) for kind in SchoolType.values
+    ]
     return [group for group in groups if group.schools]
 
 

@@ -106,7 +106,9 @@ def _used(kind: Kind, coefficients: Coefficients, form: Form) -> list[Coefficien
     names = {**kind.figure_names, **{indicator.code: indicator.name for indicator in form.indicators()}}
     used = dict.fromkeys(item for recipe in kind.recipes(coefficients) for item in recipe.uses)
     rows = [(item, coefficients.rows[item]) for item in used]
-    return [Coefficient(str(names.get(item, item)), str(row["value"]), row["unit"], row["source"]) for item, row in rows]
+    return [
+        Coefficient(str(names.get(item, item)), str(row["value"]), row["unit"], row["source"]) for item, row in rows
+    ]
 
 
 def seal_document(filing: Filing, version: FilingVersion) -> str:

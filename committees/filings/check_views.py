@@ -104,7 +104,11 @@ def _filing(request: HttpRequest, public_id: UUID) -> Filing:
 
 
 def _page(
-    request: HttpRequest, filing: Filing, asked: dict[str, str] | None = None, status: int | None = None, reason: str = ""
+    request: HttpRequest,
+    filing: Filing,
+    asked: dict[str, str] | None = None,
+    status: int | None = None,
+    reason: str = "",
 ) -> HttpResponse:
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
@@ -112,13 +116,17 @@ def _page(
     moves = open_moves(filing, by=request.user, at=request_time(request)) if seated.decides else []  # type: ignore[arg-type]
     before, after = neighbours(filing, seated.committee)
     code = {"code": seated.committee.code}
-    crumbs = [(_("Board"), f"{reverse('committee_board', kwargs=code)}?call={filing.call.public_id}"), (filing.school.name, "")]
+    crumbs = [
+        (_("Board"), f"{reverse('committee_board', kwargs=code)}?call={filing.call.public_id}"),
+        (filing.school.name, ""),
+    ]
     return committee_page(
         request, "filings/check/filing.html", door="check", crumbs=crumbs, status=status, filing=filing, call=filing.call,
         sheet=sheet, events=committee_history(_told(seated, filing), filing.call.form.form()), may={move.name for move in moves}, key=uuid4(),
         shown=SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today)], before=before, after=after,
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
-        card=slug_of(filing.number) if filing.number and filing.latest_id else "", effect=effect_of(sheet) if sheet and moves else None,
+        card=slug_of(filing.number) if filing.number and filing.latest_id else "",
+        effect=effect_of(sheet) if sheet and moves else None,
         prefix=ASK, longest=LONGEST,
     )  # fmt: skip
 
@@ -138,7 +146,11 @@ def _waited(sheet: Sheet | None, today: date) -> int:
 
 def _questions(request: HttpRequest) -> dict[str, str]:
     """The questions typed beside items, by indicator."""
-    typed = {name.removeprefix(ASK): value.strip()[:LONGEST] for name, value in request.POST.items() if name.startswith(ASK)}
+    typed = {
+        name.removeprefix(ASK): str(value).strip()[:LONGEST]
+        for name, value in request.POST.items()
+        if name.startswith(ASK)
+    }
     return {code: text for code, text in typed.items() if text}
 
 

@@ -176,7 +176,11 @@ def _sections(
 
 
 def _item(
-    indicator: Indicator, answer: Answer, doubts: Sequence[Doubt], asked: Mapping[str, str], questions: Mapping[str, str]
+    indicator: Indicator,
+    answer: Answer,
+    doubts: Sequence[Doubt],
+    asked: Mapping[str, str],
+    questions: Mapping[str, str],
 ) -> Item:
     entry = answer.entries.get(indicator.code)
     before = answer.previous.value(indicator.code) if answer.previous else None

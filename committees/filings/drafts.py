@@ -3,9 +3,10 @@
 import json
 
 from committees.filings.answers import Answer, Entry, Finding, Severity, entry_from
-from committees.filings.kinds import kind_of
+from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Draft, Filing, FilingVersion
 from committees.filings.schema import Form
+from committees.filings.typed_values import unread_findings
 
 
 def form_of(call: Call) -> Form:
@@ -51,10 +52,17 @@ def previous_answer(filing: Filing) -> Answer | None:
 def findings_of_draft(filing: Filing) -> tuple[list[Finding], list[Finding]]:
     """(faults, doubts without a note) of the draft as it stands."""
     answer = answer_of_draft(filing, draft_of(filing))
-    found = kind_of(filing.call.kind).findings(answer)
+    found = findings_in(answer, kind_of(filing.call.kind))
     faults = [item for item in found if item.severity == Severity.FAULT]
     doubts = [item for item in found if item.severity == Severity.DOUBT and not _noted(answer, item.indicator)]
     return faults, doubts
+
+
+def findings_in(answer: Answer, kind: Kind) -> list[Finding]:
+    """Everything found in an answer: what could not be read first, then what the kind's own rules see."""
+    unread = list(unread_findings(answer))
+    codes = {item.indicator for item in unread}
+    return [*unread, *(item for item in kind.findings(answer) if item.indicator not in codes)]
 
 
 def _noted(answer: Answer, indicator: str) -> bool:

@@ -74,7 +74,9 @@ def items_named(asking: Asking) -> Verdict:
 def bind_flows() -> None:
     """Register the two flows with the kernel."""
     from committees.filings.desk import call_desk, filing_desk
+    from committees.filings.mails import filing_moved
 
     bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards={"has_schools": has_schools}, desk=call_desk))
     guards = {"call_open": call_open, "complete": complete, "items_named": items_named}
-    bind(Binding(flow=FILING_FLOW, model=Filing, roles=filing_roles, guards=guards, desk=filing_desk))
+    bind(Binding(flow=FILING_FLOW, model=Filing, roles=filing_roles, guards=guards, desk=filing_desk,
+                 heard=(filing_moved,)))  # fmt: skip

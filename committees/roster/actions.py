@@ -53,5 +53,5 @@ def accept_seat(invitation: Invitation, user: User, at: datetime) -> Seat:
 
 
 def _note(action: SecurityAction, seat: Seat, by: User | None, at: datetime) -> None:
-    facts = {"committee": seat.committee.code, "seat": seat.kind, "person": str(seat.user.public_id)}
-    record_event(action=action, user=by, at=at, **facts)
+    person = str(seat.user.public_id)
+    record_event(action=action, user=by, at=at, committee=seat.committee.code, seat=seat.kind, person=person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from committees.roster.models import Committee, Seat, SeatKind
 from committees.roster.queries import seats_in
 from tenants.clock import request_day
-from tenants.doors import Door, View, custom_door, refuse
+from tenants.doors import Door, View, custom_door, person, refuse
 from tenants.models import AssociationRole, Invitation, User, in_force
 from tenants.offers import Offer
 from tenants.signin.doors import Standing
@@ -28,7 +28,7 @@ def committee_door(*kinds: str) -> Callable[[View], View]:
 
     def judge(request: HttpRequest, code: str = "", **_kwargs: Any) -> HttpResponse | None:
         committee = Committee.objects.filter(code=code).first()
-        held = seats_in(cast(User, request.user), committee, request_day(request)) if committee else frozenset()
+        held = seats_in(person(request), committee, request_day(request)) if committee else frozenset()
         if not held:
             raise Http404
         request.committee, request.seats = committee, held  # type: ignore[attr-defined]
@@ -41,7 +41,9 @@ def committee_door(*kinds: str) -> Callable[[View], View]:
 
 def seat_standings(user: User, day: date) -> Iterator[Standing]:
     """A person's seats, for the account page and for the choice of the first desk."""
-    for seat in Seat.objects.filter(in_force(day), user=user).select_related("committee").order_by("committee__position"):
+    for seat in (
+        Seat.objects.filter(in_force(day), user=user).select_related("committee").order_by("committee__position")
+    ):
         url = f"{settings.ASSOCIATION_URL}{localized('/desk/')}"
         yield Standing(SeatKind(seat.kind).label, seat.committee.name, url, seat.ends_on)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +15,7 @@ from tenants.doors import Door, custom_door, refuse
 from tenants.models import AssociationRole
 from tenants.queries import association_roles
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 #: Seats that decide; an expert reads.
 DECIDING = frozenset({str(SeatKind.CHAIR), str(SeatKind.OFFICER)})
 

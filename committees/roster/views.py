@@ -1,7 +1,5 @@
 """The seats of a committee: who sits where, for which term; named by the secretary (S9-52)."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +13,7 @@ from committees.roster.queries import committees_with_counts, seats_on
 from tenants.actions.invitations import invite
 from tenants.actions.posts import PostRefused
 from tenants.clock import request_day, request_time
-from tenants.doors import association_door
+from tenants.doors import association_door, person
 from tenants.forms.people import LastDay
 from tenants.frames import page
 from tenants.models import InvitationKind, User
@@ -42,7 +40,8 @@ def committee_seats(request: HttpRequest, code: str) -> HttpResponse:
             return response
     day = request_day(request)
     context = {
-        "committee": committee, "form": form, "seats": seats_on(committee, day), "ending": LastDay(initial={"ends_on": day}),
+        "committee": committee, "form": form, "seats": seats_on(committee, day),
+        "ending": LastDay(initial={"ends_on": day}),
         "past": seats_on(committee, day, past=True),
         "invitations": open_invitations(request_time(request)).filter(kind=InvitationKind.SEAT, scope=code),
     }  # fmt: skip
@@ -51,22 +50,22 @@ def committee_seats(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _grant(request: HttpRequest, committee: Committee, form: GrantSeat) -> HttpResponse | None:
-    given, by, at = dict(form.cleaned_data), cast(User, request.user), request_time(request)
+    given, by, at = dict(form.cleaned_data), person(request), request_time(request)
     account, kind, task = given.pop("account"), given.pop("kind"), given.pop("task")
     if not account:
         row = invite(kind=InvitationKind.SEAT, scope=committee.code, role=kind, post=task, by=by, at=at, **given)
         return redirect("invitation_sheet", public_id=row.public_id)
-    person = User.objects.filter(account=account, is_active=True).first()
-    if person is None:
+    known = User.objects.filter(account=account, is_active=True).first()
+    if known is None:
         form.add_error("account", _("Nobody has this account name."))
         return None
     term = {"starts_on": given["starts_on"], "ends_on": given["ends_on"]}
     try:
-        grant_seat(committee=committee, user=person, kind=kind, task=task, by=by, at=at, **term)
+        grant_seat(committee=committee, user=known, kind=kind, task=task, by=by, at=at, **term)
     except PostRefused as refusal:
         form.add_error("kind", str(refusal.reason))
         return None
-    messages.success(request, _("%(name)s is %(role)s now.") % {"name": person.name, "role": SeatKind(kind).label})
+    messages.success(request, _("%(name)s is %(role)s now.") % {"name": known.name, "role": SeatKind(kind).label})
     return redirect("office_committee", code=committee.code)
 
 
@@ -79,7 +78,7 @@ def seat_end(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
         messages.error(request, _("Give the last day as a date."))
         return redirect("office_committee", code=code)
     try:
-        row = end_seat(seat=seat, by=cast(User, request.user), at=request_time(request), **form.cleaned_data)
+        row = end_seat(seat=seat, by=person(request), at=request_time(request), **form.cleaned_data)
         messages.success(request, _("%(name)s’s seat ends.") % {"name": row.user.name})
     except PostRefused as refusal:
         messages.error(request, str(refusal.reason))

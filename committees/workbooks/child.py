@@ -24,13 +24,13 @@ or false, d date or time (ISO), e error of a formula, f formula never computed."
 
 def main() -> int:
     limits = json.loads(sys.stdin.buffer.readline())
-    limit_process(limits)
+    set_limits(limits)
     answer = read_content(sys.stdin.buffer.read(), limits)
     sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))  # dump() would encode in Python
     return 0
 
 
-def limit_process(limits: dict[str, Any]) -> None:
+def set_limits(limits: dict[str, Any]) -> None:
     """Memory, processor seconds, no files written; what passes them ends this process, never the portal."""
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

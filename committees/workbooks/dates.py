@@ -1,4 +1,5 @@
 """Reading one date as people type it: year, month, day in this order, and nothing else."""
+# Chinese text: how dates are typed in Chinese
 
 import re
 from datetime import date, datetime

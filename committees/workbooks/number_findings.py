@@ -1,4 +1,5 @@
 """How each reason to refuse a typed number is recognised; `number_rules` gives them their names and words."""
+# Chinese text: words that people type beside numbers
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """Why a typed text is not taken as a number: one rule object for each reason, in the order in which they are asked."""
+# Chinese text: examples of what people type
 
 from dataclasses import dataclass
 
@@ -194,8 +195,8 @@ TEXT_RULES: tuple[NumberRule, ...] = (
     _rule(
         "small_scale",
         _("Hundreds and thousands as a word"),
-        _("Write the digits; only 万 and 亿 are read."),
-        _("Only 万 and 亿 are read behind a number."),
+        _("Write the digits; only wan and yi, ten thousand and a hundred million, are read."),
+        _("Only wan and yi are read behind a number."),
         find_small_scale,
         Example("3千", "3000"),
         Example("2.5k", "2500"),

@@ -3,6 +3,7 @@
 What this module does not accept is refused; the rules in `number_rules` only find the reason and a proposal. So a
 mistake in a rule can spoil an explanation, never a figure.
 """
+# Chinese text: the signs for ten thousand and a hundred million
 
 import re
 from dataclasses import dataclass

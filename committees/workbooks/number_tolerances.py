@@ -1,4 +1,5 @@
 """What is read although it is not plain digits: a rule object each, named in the readings that used it."""
+# Chinese text: examples of what people type
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,10 +33,15 @@ TOLERANCES: tuple[Rule, ...] = (
     Rule("minus", _("Three kinds of minus"), _("Read alike."), (Example("−5", "-5"), Example("－5", "-5"))),
     Rule("plus", _("A plus before it"), _("Left out."), (Example("+5", "5"),)),
     Rule("zero_sign", _("Minus before zero"), _("Left out."), (Example("-0", "0"),)),
-    Rule("traditional", _("Traditional 萬 and 億"), _("Read like the simplified ones."), (Example("1.2萬", "12000"),)),
+    Rule(
+        "traditional",
+        _("Traditional characters for wan and yi"),
+        _("Read like the simplified ones."),
+        (Example("1.2萬", "12000"),),
+    ),
     Rule(
         "scale",
-        _("万 and 亿 behind it"),
+        _("Wan and yi behind it"),
         _("Multiplied exactly."),
         (Example("1.2万", "12000"), Example("3亿", "300000000")),
     ),

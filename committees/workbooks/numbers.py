@@ -24,6 +24,7 @@ from committees.workbooks.number_rules import (
 )
 from committees.workbooks.number_text import (
     MOST_CHARACTERS,
+    SCALES,
     ParsedNumber,
     clean_text,
     parse_number,
@@ -129,7 +130,7 @@ def _is_against_unit(parsed: ParsedNumber, unit: str) -> bool:
     """Whether a percent sign or a 万 stands where the field's own unit makes it mean something else."""
     if parsed.is_percent:
         return unit not in {"", "%"}
-    return bool(parsed.scale) and unit.startswith(("万", "亿"))
+    return bool(parsed.scale) and unit.startswith(tuple(SCALES))
 
 
 def _check_value(value: Decimal, typed: str, spec: NumberSpec) -> Refusal | None:

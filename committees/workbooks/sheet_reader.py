@@ -239,11 +239,11 @@ def _read_number(cell: Cell, sheet: Sheet, row: Row, column: Column) -> "ReadCel
     spec = sheet.spec(row, column)
     read: Reading | Refusal
     if cell.kind == "p":
-        read = read_percent_cell(float(cell.value), spec)
+        read = read_percent_cell(cell.value, spec)
     elif cell.kind == "d":
         read = _read_date_as_number(cell)
     else:
-        read = read_number(float(cell.value) if cell.kind == "n" else cell.value, spec)
+        read = read_number(cell.value, spec)
     if isinstance(read, Refusal):
         return RefusedCell(read.code, read.message, read.proposal)
     return ReadCell(read.value, read.repairs)

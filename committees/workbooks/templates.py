@@ -3,6 +3,7 @@
 Texts of a layout belong to the form, not to the reader of the page: they are plain strings in the form's own language,
 so that a workbook downloaded in one language can be read in another.
 """
+# Chinese text: the fixed words of a workbook belong to the form, not to the reader's language
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

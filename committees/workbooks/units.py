@@ -1,4 +1,5 @@
 """Names of units as people write them, so that a unit typed behind a number is told from other text."""
+# Chinese text: names of units as people write them
 
 _SAME: tuple[tuple[str, ...], ...] = (
     ("kWh", "千瓦时", "度", "kwh", "KWH", "kW·h"),
@@ -39,7 +40,6 @@ _SAME: tuple[tuple[str, ...], ...] = (
 
 _CANONICAL = {name.casefold(): names[0] for names in _SAME for name in names}
 MONEY_SIGNS = "¥￥"
-SCALED_BY_WAN = "万"
 
 
 def name_unit(text: str) -> str | None:

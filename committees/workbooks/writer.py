@@ -1,4 +1,5 @@
 """Writing a template: from a layout and the values known so far to a workbook that looks well in Excel and WPS."""
+# Chinese text: the name of a font
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from committees.workbooks.number_text import write_plain
 from committees.workbooks.numbers import DIGITS_OF_EXCEL
 from committees.workbooks.safe_text import clean_cell_text
 from committees.workbooks.templates import (
@@ -45,6 +47,8 @@ GREEN, BLUE, LINE, GREY, INK = "#DBE9E0", "#1A4490", "#B9C4BE", "#EEF0EF", "#1F2
 MOST_LIST_CHARACTERS = 255
 """Excel takes a list of choices typed into a rule only up to this length; a longer one is referred to by range."""
 A4 = 9
+LEAST = Decimal(-(10**15))
+"""Stands for no least value: a rule of Excel's must have one."""
 _BASE = {"font_name": FONT, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
 _BOXED = _BASE | {"border": 1, "border_color": LINE}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -232,7 +236,7 @@ def write_value(page: Worksheet, row: int, column: int, value: CellValue, style:
         if len(value.normalize().as_tuple().digits) > DIGITS_OF_EXCEL:
             page.write_string(row, column, format(value, "f"), style)
         else:
-            page.write_number(row, column, float(value), style)
+            page.write_number(row, column, value, style)
         return False
     if isinstance(value, date):
         page.write_datetime(row, column, value, style)
@@ -260,10 +264,10 @@ def _runs(wanted: list[bool]) -> Iterator[tuple[int, int]]:
 def _bounds(column: Column) -> dict[str, Any]:
     least, most = column.minimum, column.maximum
     if least is not None and most is not None:
-        return {"criteria": "between", "minimum": float(least), "maximum": float(most)}
+        return {"criteria": "between", "minimum": write_plain(least), "maximum": write_plain(most)}
     if most is not None:
-        return {"criteria": "<=", "value": float(most)}
-    return {"criteria": ">=", "value": float(least) if least is not None else -1e15}
+        return {"criteria": "<=", "value": write_plain(most)}
+    return {"criteria": ">=", "value": write_plain(LEAST if least is None else least)}
 
 
 def _escape(text: str) -> str:

@@ -1,6 +1,6 @@
 """Drawings made of figures: geometry only, worked out on the server in Decimals; the templates in cotton/hq draw it.
 
-Each chart is a frozen dataclass of ready coordinates with a text alternative (`says`) and, where it helps, the rows of a table.
+Each chart is a frozen dataclass of ready coordinates with a text alternative (`says`) and, where it helps, a table.
 """
 
 from portal.charts.mix import Mix, MixKind, mix

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from portal.figures import figure, percent
 
-#: A material has a hue and a hatch of its own (bars, slanting, upright, level, crossed), so that it reads without colour.
+#: A material has a hue and a hatch of its own (bars, slanting, upright, level, crossed): it reads without colour.
 #: Each stroke: where it starts in the window, and the way it goes.
 HATCHES = (
     ((7, 0, "v16"), (0, 7, "h14")),

@@ -36,7 +36,7 @@ class RankedRow:
 
 @dataclass(frozen=True)
 class RankingView:
-    """One drawing of the ranking; there are two, for wide and for narrow screens."""
+    """One drawing of the ranking; there are two, for wide and for narrow places."""
 
     width: int
     height: int
@@ -50,11 +50,15 @@ class RankingView:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The ranking with its text alternative; `average` is the word and figure over the dashed line."""
+    """The ranking with its text alternative; `average` is the word and figure over the dashed line.
+
+    `fits` names the width from which the wide drawing shows (parts.css).
+    """
 
     says: str
     average: str
     views: Sequence[tuple[str, RankingView]]
+    fits: str = "is-54"
 
     @property
     def rows(self) -> Sequence[RankedRow]:
@@ -72,7 +76,7 @@ def ranking(
     values = [row.value for row in rows] + [average]
     views = [
         (css, _view(rows, min(values), max(values), average, width, marks_about, places))
-        for css, width, marks_about in (("wide-only", 1110, 9), ("narrow-only", 350, 4))
+        for css, width, marks_about in (("wide", 1110, 9), ("narrow", 350, 4))
     ]
     return Ranking(says=says, average=f"{average_word}{figure(average, places)}", views=views)
 
@@ -94,9 +98,7 @@ def _view(
     ticks = marks_within(low, high, about)
     scale = Scale(low, high, names + 14, Decimal(width) - values - 22)
     step = 24
-    drawn = [
-        _row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)
-    ]
+    drawn = [_row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)]
     bottom = 42 + step * len(rows) - 12
     return RankingView(
         width=width,
@@ -110,9 +112,7 @@ def _view(
     )
 
 
-def _row(
-    row: Ranked, y: Decimal, scale: Scale, average: Decimal, names: Decimal, places: int | None
-) -> RankedRow:
+def _row(row: Ranked, y: Decimal, scale: Scale, average: Decimal, names: Decimal, places: int | None) -> RankedRow:
     x = place(scale.at(row.value))
     return RankedRow(
         name=row.name,

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 Point = tuple[Decimal, Decimal]
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
@@ -58,7 +59,7 @@ def smooth(points: Sequence[Point]) -> str:
         return ""
     path = f"M{place(points[0][0])} {place(points[0][1])}"
     slopes = _tangents(points)
-    for (x0, y0), (x1, y1), m0, m1 in zip(points, points[1:], slopes, slopes[1:], strict=False):
+    for ((x0, y0), (x1, y1)), (m0, m1) in zip(pairwise(points), pairwise(slopes), strict=True):
         third = (x1 - x0) / 3
         controls = (x0 + third, y0 + m0 * third, x1 - third, y1 - m1 * third, x1, y1)
         path += "C" + " ".join(place(value) for value in controls)
@@ -66,10 +67,10 @@ def smooth(points: Sequence[Point]) -> str:
 
 
 def _tangents(points: Sequence[Point]) -> list[Decimal]:
-    chords = [(y1 - y0) / (x1 - x0) for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)]
+    chords = [(y1 - y0) / (x1 - x0) for (x0, y0), (x1, y1) in pairwise(points)]
     if not chords:
         return [Decimal(0)]
-    inner = [2 * a * b / (a + b) if a * b > 0 else Decimal(0) for a, b in zip(chords, chords[1:], strict=False)]
+    inner = [2 * a * b / (a + b) if a * b > 0 else Decimal(0) for a, b in pairwise(chords)]
     return [chords[0], *inner, chords[-1]]
 
 

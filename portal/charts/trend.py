@@ -18,7 +18,7 @@ class TrendLine:
 
 @dataclass(frozen=True)
 class TrendView:
-    """One drawing; there are two, for wide and for narrow screens."""
+    """One drawing; there are two, for wide and for narrow places."""
 
     width: int
     height: int
@@ -41,7 +41,10 @@ class TrendView:
 
 @dataclass(frozen=True)
 class Trend:
-    """The trend with its text alternative and the lines for key and table."""
+    """The trend with its text alternative and the lines for key and table.
+
+    `fits` names the width from which the wide drawing shows (parts.css).
+    """
 
     says: str
     labels: Sequence[str]
@@ -50,6 +53,7 @@ class Trend:
     goal_word: str
     views: Sequence[tuple[str, TrendView]]
     places: int | None
+    fits: str
 
     @property
     def table(self) -> list[tuple[str, list[str]]]:
@@ -103,8 +107,9 @@ def trend(
     wide, narrow = ((430, 158), (330, 150)) if small else ((640, 268), (340, 240))
     if plan.few and not small:
         wide, narrow = (400, 290), (330, 230)
-    views = [("wide-only", _view(plan, *wide)), ("narrow-only", _view(plan, *narrow))]
-    return Trend(says, labels, lines, band_word if bands else "", goal_word, views, places)
+    views = [("wide", _view(plan, *wide)), ("narrow", _view(plan, *narrow))]
+    fits = "is-22" if plan.small or plan.few else "is-34"
+    return Trend(says, labels, lines, band_word if bands else "", goal_word, views, places, fits)
 
 
 def _view(plan: _Plan, width: int, height: int) -> TrendView:

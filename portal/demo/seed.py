@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from cms.content import fill_site
 from committees.filings import actions
 from committees.filings.answers import Entry, plain
+from committees.filings.mails import no_mails
 from committees.filings.models import Call, Disclosure, Filing, FormVersion
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
@@ -131,6 +134,8 @@ def seed_demo(at: datetime) -> bool:
     if School.objects.exists():
         return False
     people = seed_people(at - timedelta(days=80))
-    seed_primary_call(people, at)
-    seed_annual_call(people, at)
+    with no_mails():
+        seed_primary_call(people, at)
+        seed_annual_call(people, at)
+    fill_site(Path(__file__).parent / "site")
     return True

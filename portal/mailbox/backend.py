@@ -25,6 +25,6 @@ def _row(message: EmailMessage) -> Mail:
     html = str(message.body) if message.content_subtype == "html" else str(pages[0]) if pages else ""
     names = [str(part[0]) for part in message.attachments if isinstance(part, tuple)]
     return Mail(
-        sender=message.from_email, recipients=", ".join(message.recipients()), subject=message.subject, text=plain,
+        sender=message.from_email, recipients=", ".join(message.recipients()), subject=str(message.subject), text=plain,
         html=html, attachments=names,
     )  # fmt: skip

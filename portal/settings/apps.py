@@ -52,6 +52,7 @@ ASSOCIATION_APPS = [
     "csp",
     "portal",
     "portal.mailbox",
+    "portal.style",
 ]
 
 SHARED_APPS = ASSOCIATION_APPS + ROOMS

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401
 from portal.settings.environment import ROOT, database, flag, secret_key
-from portal.settings.signin import *  # noqa: F403
+from portal.settings.signin import *
 
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / ".data"))
 SECRET_KEY = secret_key(DATA_DIR)
@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.preferences.preferences_context",
-                "tenants.frames.frame_context",
+                "portal.navigation.frame_context",
                 "cms.frame.public_context",
             ],
         },
@@ -106,7 +106,10 @@ WSGI_APPLICATION = "portal.wsgi.application"
 LOGIN_URL = f"{ASSOCIATION_URL}/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("account", "name", "phone", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -135,7 +138,14 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Shared cache for limits and tickets: each worker's own memory would give each its own limits.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+# Django's 300 entries would throw counts away in the middle of an attack.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Only what we ship runs. Wagtail's admin has its own policy (cms/).
 CONTENT_SECURITY_POLICY = {

@@ -15,5 +15,5 @@ urlpatterns = [
     path("bulletin/", views.bulletin_show, name="bulletin"),
     path("gate/", views.gate_show, name="gate"),
     path("chart/", views.chart_show, name="chart"),
-    path("error/<int:code>/", views.error_show, name="error"),
+    path("error/", views.error_show, name="error"),
 ]

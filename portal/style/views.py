@@ -1,5 +1,7 @@
 """The style page and the example pages: static content, no database."""
 
+# Chinese text: invented content of the example pages.
+
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -9,16 +11,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.days import language
 from portal.frames import Crumb, Link
-from portal.style.examples import bulletin, home
+from portal.style.examples import bulletin, home, show
 from portal.style.examples.board import LEGEND, SHARES, areas, months
 from portal.style.examples.desk import busy_desk, resting_desk
 from portal.style.examples.frames import committee_frame, public_frame, school_frame
 from portal.style.examples.return_form import faults, sections, strips
 from portal.style.examples.words import both
-from portal.style.forms import GateForm
+from portal.style.forms import GateForm, PartsForm
+from tenants.doors import public_door
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DESK = both("待办", "To do")
@@ -28,23 +32,60 @@ def _weekdays() -> str | list[str]:
     return "一二三四五六日" if language() == "zh" else ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 
 
+@require_safe
+@public_door
 def desk_show(request: HttpRequest) -> HttpResponse:
     """A clerk's desk on a busy day."""
     frame = school_frame("desk", [Crumb(label=_DESK)])
     return render(request, "style/desk.html", {"frame": frame, "desk": busy_desk(), "weekdays": _weekdays()})
 
 
+@require_safe
+@public_door
 def desk_rest(request: HttpRequest) -> HttpResponse:
     """The same desk with nothing to do."""
-    frame = school_frame("desk", [Crumb(label=_DESK)])
+    frame = school_frame("desk", [Crumb(label=_DESK)], busy=False)
     return render(request, "style/rest.html", {"frame": frame, "desk": resting_desk(), "weekdays": _weekdays()})
 
 
+@require_safe
+@public_door
 def style_show(request: HttpRequest) -> HttpResponse:
     """Every part with all its states."""
-    return render(request, "style/show.html", {"public": public_frame("style:show")})
+    lines = bulletin.lines()
+    good = PartsForm(initial={"gas": "2,318,000", "kind": "b"}, prefix="good")
+    wrong = PartsForm({"wrong-gas": "58,3OO", "wrong-on": "2027-03-15"}, prefix="wrong")
+    context = {
+        "public": public_frame("style:show"),
+        "swatches": show.swatches(),
+        "states": show.STATES,
+        "facade": show.FACADE,
+        "spaces": show.SPACES,
+        "codes": show.CODES,
+        "rooms": show.ROOMS,
+        "said": show.SAID,
+        "icons": show.icons(),
+        "people": 12486,
+        "moved": Decimal("-0.041"),
+        "due_on": date(2027, 3, 31),
+        "good": good,
+        "wrong": wrong,
+        "reading": home.readings()[0],
+        "order": bulletin.order(),
+        "years": bulletin.years(),
+        "monthly": home.monthly(),
+        "shares": bulletin.shares(),
+        "area_strip": strips()[0],
+        "three": [lines[1], lines[9], lines[13]],
+        "sort": "per_area",
+        "page": Paginator(range(300), 10).get_page(request.GET.get("page", 7)),
+        **_totals(),
+    }
+    return render(request, "style/show.html", context)
 
 
+@require_safe
+@public_door
 def home_show(request: HttpRequest) -> HttpResponse:
     """The public front page."""
     context = {
@@ -62,6 +103,8 @@ def home_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/home.html", context)
 
 
+@require_safe
+@public_door
 def return_show(request: HttpRequest) -> HttpResponse:
     """The form of a yearly return."""
     crumbs = [
@@ -91,6 +134,8 @@ def return_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/return.html", context)
 
 
+@require_safe
+@public_door
 def board_show(request: HttpRequest) -> HttpResponse:
     """The board of a committee."""
     crumbs = [Crumb(label=both("收数", "Collect"), href="#"), Crumb(label=both("进度板", "Board"))]
@@ -104,6 +149,8 @@ def board_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/board.html", context)
 
 
+@require_safe
+@public_door
 def bulletin_show(request: HttpRequest) -> HttpResponse:
     """A bulletin of figures; ?sort= orders its ledger, -key the other way round."""
     sort = request.GET.get("sort", "per_area")
@@ -140,11 +187,15 @@ def _totals() -> dict[str, Decimal]:
     }
 
 
+@require_http_methods(["GET", "POST"])
+@public_door
 def gate_show(request: HttpRequest) -> HttpResponse:
     """The sign-in page; posting shows how a refused form looks."""
     return render(request, "style/gate.html", {"form": GateForm(request.POST or None)})
 
 
+@require_safe
+@public_door
 def chart_show(request: HttpRequest) -> HttpResponse:
     """A chart drawn in the browser."""
     names = [str(both("2025年", "2025")), str(both("2024年", "2024"))]
@@ -171,12 +222,18 @@ def chart_show(request: HttpRequest) -> HttpResponse:
     return render(request, "style/chart.html", {"public": public_frame(), "option": option, "rows": list(rows)})
 
 
-def error_show(request: HttpRequest, code: int) -> HttpResponse:
-    """An error page, with the status it has in earnest."""
-    if code not in (400, 403, 404, 405, 413, 429, 500, 503):
+@require_safe
+@public_door
+def error_show(request: HttpRequest) -> HttpResponse:
+    """An error page (?code=404), with the status of a page that is well."""
+    code = request.GET.get("code", "404")
+    if code not in map(str, show.CODES):
         raise Http404
     guesses = [
-        Link(label=both("凌晨四点半，灶火先亮", "Half past four, and the stoves are lit first"), href=reverse("style:home")),
+        Link(
+            label=both("凌晨四点半，灶火先亮", "Half past four, and the stoves are lit first"),
+            href=reverse("style:home"),
+        ),
         Link(label=both("2025年度能源公报", "Energy bulletin 2025"), href=reverse("style:bulletin")),
         Link(label=both("会员名册（61所）", "Members (61)"), href="#"),
     ]
@@ -186,4 +243,4 @@ def error_show(request: HttpRequest, code: int) -> HttpResponse:
         "search_href": reverse("style:show"),
         "wanted": "news 2027 0312",
     }
-    return render(request, f"errors/{code}.html", context, status=code)
+    return render(request, f"errors/{code}.html", context)

@@ -1,26 +1,28 @@
 """Tags and filters of the design: windows, icons, figures, days. What is bigger than one element is a component."""
 
+# Chinese text: the name of the language in itself.
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django import forms, template
+from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
-from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.template import Context
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from portal import days, figures
 from portal.charts.house import House, house
 from portal.charts.seal import Seal, seal
 from portal.frames import Association, association
+from portal.templatetags import hq_words
 from portal.windows import Window, window_for
 
 register = template.Library()
@@ -40,17 +42,23 @@ _PANE_SAID = '<svg class="hq-pane{}" role="img" aria-label="{}" focusable="false
 
 @register.simple_tag
 def asset(path: str) -> str:
-    """The address of a static file; the plain one where the manifest does not know it, so that an error page still shows."""
+    """The address of a static file; the plain one where the manifest lacks it, so that an error page still shows."""
     try:
         return staticfiles_storage.url(path)
     except ValueError:
-        return f"{staticfiles_storage.base_url}{path}"
+        return f"{settings.STATIC_URL}{path}"
 
 
 @register.simple_tag
 def the_association() -> Association:
     """The association, for pages and mails: `{% the_association as association %}`. base.html has it already."""
     return association()
+
+
+@register.simple_tag(takes_context=True)
+def htmx_headers(context: Context) -> SafeString:
+    """The attribute by which every htmx request of a page carries the token against forged forms."""
+    return format_html('hx-headers=\'{{"X-CSRFToken": "{}"}}\'', context.get("csrf_token", ""))
 
 
 # --- drawings --------------------------------------------------------------------------------------------------------
@@ -71,7 +79,7 @@ def glyph(room: str) -> SafeString:
 @register.simple_tag
 def mark() -> SafeString:
     """The association's mark."""
-    return mark_safe('<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false"><use href="#logo"/></svg>')  # noqa: S308
+    return mark_safe('<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false"><use href="#logo"/></svg>')
 
 
 @register.simple_tag
@@ -192,63 +200,18 @@ def weekday(moment: date | datetime, style: str = "") -> str:
 @register.simple_tag
 def when(moment: date | datetime | None, style: str = "day") -> SafeString:
     """The same as `day`, in a time element that machines read."""
-    if moment is None:
-        return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', days.machine(moment), days.written(moment, style))
+    return SafeString("") if moment is None else hq_words.when(moment, style)
+
+
+# The sentences of deadlines stand in hq_words; a page that loads hq has them too.
+for _sentence in (hq_words.due_words, hq_words.due_tail, hq_words.notice_words, hq_words.updated_words):
+    register.simple_tag(_sentence)
 
 
 @register.simple_tag
 def today() -> date:
     """The day it is in the portal's time zone, for the line over the masthead."""
     return timezone.localdate()
-
-
-@register.simple_tag
-def due_words(left: int, by: str = "") -> SafeString:
-    """12 working days left; today, before 17:30; 3 working days overdue. The bold part of a deadline."""
-    if left < 0:
-        words = ngettext("%(days)s working day overdue", "%(days)s working days overdue", -left)
-    elif left == 0:
-        words = _("Today, before %(time)s") if by else _("Today")
-    else:
-        words = ngettext("%(days)s working day left", "%(days)s working days left", left)
-    return format_html("<b>{}</b>", _numbered(words, days=str(abs(left)), time=by))
-
-
-@register.simple_tag
-def due_tail(on: date | datetime) -> SafeString:
-    """, due 31 March: what follows the bold part."""
-    return _marked(_(", due %(day)s"), day=when(on))
-
-
-@register.simple_tag
-def updated_words(at: date | datetime) -> SafeString:
-    """Updated 15 March, 14:30."""
-    return _marked(_("Updated %(day)s"), day=when(at, "moment"))
-
-
-@register.simple_tag
-def notice_words(passed: int, total: int, until: date | datetime | None = None) -> SafeString:
-    """4 days passed, 3 working days left, until 18 March."""
-    passed_words = _numbered(
-        ngettext("%(days)s day passed", "%(days)s days passed", passed), days=str(passed)
-    )
-    left = max(total - passed, 0)
-    left_words = _numbered(
-        ngettext("%(days)s working day left", "%(days)s working days left", left), days=str(left)
-    )
-    if until is None:
-        return _marked(_("%(passed)s, <b>%(left)s</b>"), passed=passed_words, left=left_words)
-    return _marked(_("%(passed)s, <b>%(left)s</b>, until %(day)s"), passed=passed_words, left=left_words, day=when(until))
-
-
-def _numbered(words: str, **numbers: str) -> SafeString:
-    spans = {name: format_html('<span class="num">{}</span>', number) for name, number in numbers.items()}
-    return _marked(words, **spans)
-
-
-def _marked(words: str, **parts: SafeString) -> SafeString:
-    return mark_safe(words % parts)  # noqa: S308  our own sentence; every part is escaped already
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -265,49 +228,10 @@ def sort_link(context: Context, key: str, current: str, param: str) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int]:
+def page_numbers(page: Page[object]) -> list[int]:
     """Numbers of the pages to offer; nought stands for the gap."""
-    return [number if isinstance(number, int) else 0 for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)]
-
-
-# --- forms -----------------------------------------------------------------------------------------------------------
-
-
-@register.filter
-def is_check(field: BoundField | None) -> bool:
-    """Whether a field is one tick."""
-    return field is not None and isinstance(field.field.widget, forms.CheckboxInput)
-
-
-@register.filter
-def is_choice_list(field: BoundField | None) -> bool:
-    """Whether a field is a list of ticks or radio buttons."""
-    return field is not None and isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-
-
-@register.simple_tag
-def control(field: BoundField | None, size: str = "", css: str = "") -> SafeString:
-    """The control of a form's field, dressed, and tied to its help, unit and error."""
-    if field is None:
-        return SafeString("")
-    base = "hq-tick" if is_check(field) else " ".join(filter(None, ("hq-in", size and f"is-{size}", css)))
-    attributes = {"class": f"{base} is-wrong" if field.errors else base}
-    described = [f"{field.auto_id}_help"] if field.help_text else []
-    if css == "qty":
-        attributes["inputmode"] = "decimal"
-        described.append(f"{field.auto_id}_unit")
-    if field.errors:
-        described.append(f"{field.auto_id}_error")
-    if described:
-        attributes["aria-describedby"] = " ".join(described)
-    return field.as_widget(attrs=attributes)
-
-
-@register.simple_tag
-def choice_control(choice: BoundWidget) -> SafeString:
-    """One tick or radio button of a list."""
-    choice.data["attrs"]["class"] = "hq-tick"
-    return SafeString(choice.tag())
+    offered = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in offered]
 
 
 # --- language --------------------------------------------------------------------------------------------------------

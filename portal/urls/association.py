@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cms import urls as cms_urls
 from portal import preferences
+from portal.desk import desk_show
 
 # Rooms of the association come first; the site's pages take every address that is left, so they stand last.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,8 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/language/", preferences.language_set, name="language_set"),
     *cms_urls.rooms,
     *i18n_patterns(
+        path("desk/", desk_show, name="desk"),
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
+        path("style/", include("portal.style.urls")),
         path("mailbox/", include("portal.mailbox.urls")),
         path("", include("committees.filings.committee_urls")),
         path("", include("committees.filings.public_urls")),

@@ -46,7 +46,9 @@ def change_contacts(*, user: User, name: str, phone: str, email: str, by: User, 
     """A person's name, phone and e-mail. Raises `AccountRefused` when one cannot be used."""
     with transaction.atomic():
         row = User.objects.select_for_update().get(pk=user.pk)
-        changed = [kind for kind, new in {"name": name, "phone": phone, "email": email}.items() if getattr(row, kind) != new]
+        changed = [
+            kind for kind, new in {"name": name, "phone": phone, "email": email}.items() if getattr(row, kind) != new
+        ]
         row.name, row.phone, row.email = name, phone, email
         try:
             with transaction.atomic():
@@ -84,7 +86,7 @@ def reset_link(row: ResetCode) -> str:
 
 
 def use_reset_code(*, code: ResetCode, password: str, at: datetime) -> User:
-    """Set the new password, end every sign-in of the person. Raises `AccountRefused` when the code was used or is too old."""
+    """Set the new password, end every sign-in of the person. Raises `AccountRefused` for a spent code."""
     with transaction.atomic():
         row = ResetCode.objects.select_for_update().select_related("user").get(pk=code.pk)
         if row.used_at or row.revoked_at or row.expires_at <= at:

@@ -36,7 +36,15 @@ def invite(
     row.code_hash = code_hash(PURPOSE, invitation_code(row))
     with transaction.atomic():
         row.save()
-        record_event(action=SecurityAction.INVITED, user=by, at=at, school=school, kind=kind, role=role, invitation=str(row.public_id))
+        record_event(
+            action=SecurityAction.INVITED,
+            user=by,
+            at=at,
+            school=school,
+            kind=kind,
+            role=role,
+            invitation=str(row.public_id),
+        )
         transaction.on_commit(lambda: _send(row))
     return row
 
@@ -94,8 +102,7 @@ def accept_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invi
 
 
 def _take(row: Invitation, by: User, at: datetime) -> None:
-    if row.kind == InvitationKind.MEMBERSHIP:
-        assert row.school is not None
+    if row.kind == InvitationKind.MEMBERSHIP and row.school is not None:
         grant_membership(
             school=row.school, user=by, role=row.role, post=row.post, starts_on=row.starts_on, ends_on=row.ends_on,
             by=row.made_by, at=at,
@@ -114,7 +121,9 @@ def _locked(invitation: Invitation) -> Invitation:
 
 
 def _note(action: SecurityAction, row: Invitation, by: User, at: datetime) -> None:
-    record_event(action=action, user=by, at=at, school=row.school, kind=row.kind, role=row.role, invitation=str(row.public_id))
+    record_event(
+        action=action, user=by, at=at, school=row.school, kind=row.kind, role=row.role, invitation=str(row.public_id)
+    )
 
 
 def _send(row: Invitation) -> None:

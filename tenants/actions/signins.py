@@ -30,8 +30,10 @@ def touch_sign_in(*, sign_in: int, at: datetime) -> None:
 
 def end_sign_in(*, session: Any, by: User | AnonymousUser, at: datetime) -> None:
     """Signing out: all sessions of this sign-in, on all hosts, end with their next request."""
+    # Who it was is known only while the sign-in lives.
+    known = by.is_authenticated
     ended = SignIn.objects.filter(pk=session.get(SIGN_IN), ended_at=None).update(ended_at=at)
-    if ended and by.is_authenticated:
+    if ended and known:
         record_event(action=SecurityAction.SIGN_OUT, user=by, at=at)
 
 

@@ -21,15 +21,13 @@ def issue_ticket(*, sign_in: SignIn, school: School, host: str, challenge: str, 
 
 
 def use_ticket(*, token: str, challenge: str, school: School, host: str, at: datetime) -> SignIn | None:
-    """The sign-in behind a ticket, or None: unknown, used, late, of another host, school or browser, or signed out since.
+    """The sign-in behind a ticket, or None: unknown, used, late, of another host or browser, or signed out since.
 
-    One UPDATE decides: of two uses at once exactly one finds the row unused.
+    One UPDATE decides: of two uses at once exactly one finds the row unused. It must name this table alone: with a join
+    Django writes a subquery, which the second use would not look at again after waiting for the first.
     """
     hashed = sha256(token)
-    used = EntryTicket.objects.filter(
-        token_hash=hashed, challenge=challenge, school=school, host=host, used_at=None, expires_at__gt=at,
-        sign_in__ended_at=None,
-    ).update(used_at=at)  # fmt: skip
-    if not used or not challenge:
+    mine = EntryTicket.objects.filter(token_hash=hashed, challenge=challenge, school=school, host=host)
+    if not challenge or not mine.filter(used_at=None, expires_at__gt=at).update(used_at=at):
         return None
-    return SignIn.objects.select_related("user").get(pk=EntryTicket.objects.values("sign_in").get(token_hash=hashed)["sign_in"])
+    return SignIn.objects.select_related("user").filter(pk__in=mine.values("sign_in"), ended_at=None).first()

@@ -47,7 +47,9 @@ class AccountField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         hint = _("3 to 32 small letters, digits, points or dashes, a letter first.")
-        super().__init__(label=_("Account name"), max_length=64, widget=forms.TextInput(attrs=attrs), help_text=hint, **kwargs)
+        super().__init__(
+            label=_("Account name"), max_length=64, widget=forms.TextInput(attrs=attrs), help_text=hint, **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         """The plain form; refuses other scripts."""

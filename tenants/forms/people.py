@@ -48,7 +48,7 @@ class PersonOrInvitation(PersonFields):
     """Somebody with an account (by its exact name), or somebody new, who is invited."""
 
     account = AccountField(required=False)
-    field_order = ("account", "name", "phone", "email")
+    field_order: tuple[str, ...] = ("account", "name", "phone", "email")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,14 +37,16 @@ class TypedCode(forms.Form):
 
     code = forms.CharField(
         label=_("Code"), max_length=40, help_text=_("Twelve letters and digits; dashes do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )  # fmt: skip
 
     def clean_code(self) -> str:
         """The plain code; its length is checked so that a slip is told at once."""
         code = plain_code(self.cleaned_data["code"])
         if len(code) != LENGTH:
-            raise forms.ValidationError(_("A code has twelve letters and digits; this one has %(count)s.") % {"count": len(code)})
+            raise forms.ValidationError(
+                _("A code has twelve letters and digits; this one has %(count)s.") % {"count": len(code)}
+            )
         return code
 
 

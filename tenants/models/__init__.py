@@ -1,6 +1,14 @@
 """Schools and people (`register`), and how people get in (`access`)."""
 
-from tenants.models.access import EntryTicket, Invitation, InvitationKind, ResetCode, SecurityAction, SecurityEvent, SignIn
+from tenants.models.access import (
+    EntryTicket,
+    Invitation,
+    InvitationKind,
+    ResetCode,
+    SecurityAction,
+    SecurityEvent,
+    SignIn,
+)
 from tenants.models.register import (
     THREE_ADMINS,
     AssociationPost,

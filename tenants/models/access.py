@@ -113,7 +113,7 @@ class SecurityAction(models.TextChoices):
     SCHOOL_ENTERED = "school_entered", _("entered a school")
     ENTRY_REFUSED = "entry_refused", _("entry refused")
     SESSION_REFUSED = "session_refused", _("session refused")
-    PASSWORD_SET = "password_set", _("password set")  # noqa: S105  a name, no password
+    PASSWORD_SET = "password_set", _("password set")
     RESET_MADE = "reset_made", _("reset code made")
     RESET_USED = "reset_used", _("reset code used")
     CONTACT_CHANGED = "contact_changed", _("contact details changed")

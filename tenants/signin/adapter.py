@@ -1,9 +1,8 @@
 """What allauth asks us: who may sign up (nobody), where to go, what a sign-in and a sign-out mean for all hosts."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address, by our own rule for proxies."""
-        return client_address(request) or "0.0.0.0"  # noqa: S104  a label for limits
+        return client_address(request) or "0.0.0.0"  # noqa: S104  a label for counts
 
     def is_safe_url(self, url: str) -> bool:
         """Only a path of this host."""
@@ -41,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The school's desk for a person of one school, else the association's."""
-        return first_door(request.user, request_time(request))
+        return first_door(cast("User", request.user), request_time(request))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; refuse when there were too many, whatever the password."""
@@ -55,10 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write it down; what was typed as a name is kept only when it is one (people type passwords there)."""
         self._note(request, SecurityAction.SIGN_IN_FAILED, str(credentials.get("username") or ""))
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session of this host and the sign-in that all hosts share."""
         super().login(request, user)
-        assert isinstance(user, User)
         begin_sign_in(session=request.session, user=user, at=request_time(request))
         remember_browser(request, user)
 
@@ -67,10 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):
         end_sign_in(session=request.session, by=request.user, at=request_time(request))
         super().logout(request)
 
-    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+    def set_password(self, user: User, password: str) -> None:
         """A new password ends every other sign-in of the person."""
         super().set_password(user, password)
-        assert isinstance(user, User) and self.request is not None
         at = request_time(self.request)
         end_other_sign_ins(user=user, session=self.request.session, by=user, at=at)
         record_event(action=SecurityAction.PASSWORD_SET, user=user, at=at)

@@ -14,7 +14,7 @@ _PHONE_FILLING = re.compile(r"[\s\-()（）]")
 
 
 def plain_phone(typed: str) -> str:
-    """A Chinese mobile number as it is stored: digits only, full-width and +86 undone; other numbers keep their plus."""
+    """A mobile number as it is stored: digits only, full-width and +86 undone; other countries keep their plus."""
     digits = _PHONE_FILLING.sub("", unicodedata.normalize("NFKC", typed))
     return re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", digits)
 
@@ -40,4 +40,5 @@ class AnyNameBackend(AuthenticationBackend):
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         login = str(credentials.get("username") or "")
-        return self._check_password(person_named(login), credentials.get("password") or "")  # type: ignore[return-value]
+        found: User | None = self._check_password(person_named(login), credentials.get("password") or "")
+        return found

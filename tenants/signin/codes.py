@@ -14,8 +14,8 @@ _SEPARATORS = re.compile(r"[\s\-–—_.]+")
 
 
 def code_for(purpose: str, key: str) -> str:
-    """The code of one thing (`purpose` invitation or reset, `key` its id and serial): always the same, so that a page can
-    show it again without its being kept. 31^12 codes, about 59 bits."""
+    """The code of one thing (`purpose` invitation or reset, `key` its id and serial): always the same, so that a page
+    can show it again without its being kept. 31^12 codes, about 59 bits."""
     number = int.from_bytes(_keyed(f"code:{purpose}:{key}"), "big")
     signs = []
     for _ in range(LENGTH):

@@ -19,8 +19,8 @@ _CHALLENGE = re.compile(r"[0-9a-f]{64}")
 def leave_for_entry(request: HttpRequest, path: str) -> HttpResponse:
     """Send the browser to the association, with a nonce left in it; `path` is where it wants to come back to.
 
-    A nonce that is there already stays, so that two tabs do not undo each other. Only its hash travels: who sees or makes
-    the address cannot make the cookie, so nobody can be signed in by a foreign ticket.
+    A nonce that is there already stays, so that two tabs do not undo each other. Only its hash travels: who sees or
+    makes the address cannot make the cookie, so nobody can be signed in by a foreign ticket.
     """
     nonce = request.COOKIES.get(settings.ENTRY_COOKIE_NAME, "")
     if not _NONCE.fullmatch(nonce):

@@ -1,7 +1,8 @@
 """How often a password may be wrong, without ever shutting out a school that shares one address.
 
-Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a count
-of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not the school.
+Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a
+count of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not
+the school.
 """
 
 import secrets
@@ -49,8 +50,13 @@ def write_known_cookie(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def too_many_codes(request: HttpRequest) -> bool:
-    """Count one typed invitation or reset code; True when this address has typed too many."""
-    return not ratelimit.consume(request, app="allauth.account", action="code")
+    """True when this address has shown too many codes that open nothing; then no code is looked at."""
+    return not ratelimit.consume(request, app="allauth.account", action="code", limit_get=True, dry_run=True)
+
+
+def count_wrong_code(request: HttpRequest) -> None:
+    """Count one code that opens nothing. Right ones are not counted: a whole office may accept behind one address."""
+    ratelimit.consume(request, app="allauth.account", action="code", limit_get=True)
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -49,11 +50,12 @@ def _person(request: HttpRequest) -> User | AnonymousUser:
         record_event(action=SecurityAction.SESSION_REFUSED, at=at, school=request.school, succeeded=False)  # type: ignore[attr-defined]
     if not pk or not sign_in:
         return AnonymousUser()
-    user = signed_in_person(int(pk), int(sign_in), request.school)  # type: ignore[attr-defined]
+    user: Any = signed_in_person(int(pk), int(sign_in), request.school)  # type: ignore[attr-defined]
     if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         session.flush()
         return AnonymousUser()
     request._at = user.asked_at  # type: ignore[attr-defined]
     if user.asked_at - user.sign_in_seen_at > timedelta(seconds=settings.SESSION_SEEN_SECONDS):
         touch_sign_in(sign_in=int(sign_in), at=user.asked_at)
-    return user
+    found: User = user
+    return found

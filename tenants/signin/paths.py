@@ -11,7 +11,12 @@ LONGEST = 2000
 
 def is_path(text: str) -> bool:
     """True for a plain path of ours (`/people/?page=2`); false for anything a browser might take for another host."""
-    if not text.startswith("/") or len(text) > LONGEST or "\\" in text or any(ord(c) < 33 or ord(c) == 127 for c in text):
+    if (
+        not text.startswith("/")
+        or len(text) > LONGEST
+        or "\\" in text
+        or any(ord(c) < 33 or ord(c) == 127 for c in text)
+    ):
         return False
     try:
         parts = urlsplit(text)

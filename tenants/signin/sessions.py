@@ -42,4 +42,4 @@ class HostSessionMiddleware(SessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Open the session of this host."""
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        request.session = SessionStore(key, host=plain_host(request))  # type: ignore[assignment]
+        request.session = SessionStore(key, host=plain_host(request))

@@ -1,4 +1,4 @@
-"""Addresses of people on a school's host. Names are the same as on the association's host where the page is the same."""
+"""Addresses of people on a school's host, under the same names as on the association's where the page is the same."""
 
 from django.urls import include, path
 

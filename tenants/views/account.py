@@ -1,7 +1,5 @@
 """A person's own page: contact details, sign-ins, second step, posts and seats over all hosts."""
 
-from typing import cast
-
 from allauth.core.internal import ratelimit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -13,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tenants.actions.accounts import AccountRefused, change_contacts
 from tenants.actions.signins import end_other_sign_ins
 from tenants.clock import request_day, request_time
-from tenants.doors import signed_in
+from tenants.doors import person, signed_in
 from tenants.forms.people import OwnContacts
 from tenants.frames import page
-from tenants.models import AssociationPost, SignIn, User, in_force
+from tenants.models import AssociationPost, SignIn, in_force
 from tenants.queries import live_sign_ins, memberships_of
 from tenants.signin.doors import standings
 from tenants.signin.sessions import SIGN_IN
@@ -26,7 +24,7 @@ from tenants.signin.sessions import SIGN_IN
 @signed_in
 def account_show(request: HttpRequest) -> HttpResponse:
     """Everything about oneself; the form changes name, phone and e-mail."""
-    user = cast(User, request.user)
+    user = person(request)
     form = OwnContacts(request.POST or None, initial={"name": user.name, "phone": user.phone, "email": user.email})
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, app="allauth.account", action="contact"):
@@ -44,14 +42,16 @@ def account_show(request: HttpRequest) -> HttpResponse:
         "sign_ins": live_sign_ins(user, request_time(request)), "current": request.session.get(SIGN_IN),
         "second_step": is_mfa_enabled(user),
     }  # fmt: skip
-    return page(request, "tenants/account.html", [(_("My account"), "")], status=422 if form.errors else None, **context)
+    return page(
+        request, "tenants/account.html", [(_("My account"), "")], status=422 if form.errors else None, **context
+    )
 
 
 @require_POST
 @signed_in
 def sign_in_end(request: HttpRequest, public_id: str) -> HttpResponse:
     """End one sign-in of one's own, on all its hosts."""
-    user = cast(User, request.user)
+    user = person(request)
     row = get_object_or_404(SignIn, public_id=public_id, user=user, ended_at=None)
     end_other_sign_ins(user=user, session=request.session, by=user, at=request_time(request), only=row)
     messages.success(request, _("That sign-in is ended."))
@@ -62,7 +62,7 @@ def sign_in_end(request: HttpRequest, public_id: str) -> HttpResponse:
 @signed_in
 def sign_ins_end_others(request: HttpRequest) -> HttpResponse:
     """End all sign-ins but this one."""
-    user = cast(User, request.user)
+    user = person(request)
     count = end_other_sign_ins(user=user, session=request.session, by=user, at=request_time(request))
     messages.success(request, _("Ended elsewhere: %(count)s.") % {"count": count})
     return redirect("own_account")

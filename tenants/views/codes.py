@@ -1,7 +1,6 @@
 """Pages that a code opens: an invitation, a new password."""
 
 from datetime import datetime
-from typing import cast
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -14,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.actions import accounts, invitations
 from tenants.clock import local_day, request_time
-from tenants.doors import public_door, signed_in
+from tenants.doors import person, public_door, signed_in
 from tenants.forms.contacts import NewPassword
 from tenants.forms.signin import NewAccount, TypedCode
 from tenants.models import Invitation, InvitationKind, ResetCode, User
 from tenants.offers import offer_of
 from tenants.signin.codes import code_hash, plain_code
 from tenants.signin.doors import first_door
-from tenants.signin.limits import too_many_codes
+from tenants.signin.limits import count_wrong_code, too_many_codes
 from tenants.signin.paths import localized
 
 
@@ -39,6 +38,7 @@ def code_type(request: HttpRequest) -> HttpResponse:
             return redirect("invitation_show", code=code)
         if _open_reset(code, at):
             return redirect("reset_use", code=code)
+        count_wrong_code(request)
         form.add_error("code", _("This code opens nothing: it has a slip, was used, was taken back or is too old."))
     return render(request, "tenants/code_type.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -53,7 +53,7 @@ def invitation_show(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     invitation = _open_invitation(code, request_time(request))
     if invitation is None:
-        return render(request, "tenants/code_spent.html", status=404)
+        return _spent(request)
     posted = request.method == "POST" and not request.user.is_authenticated
     form = NewAccount(request.POST if posted else None, initial={"name": invitation.name})
     if posted and form.is_valid():
@@ -71,8 +71,8 @@ def invitation_accept(request: HttpRequest, code: str) -> HttpResponse:
     """Take what is offered with the account that is signed in."""
     invitation = _open_invitation(code, request_time(request))
     if invitation is None:
-        return render(request, "tenants/code_spent.html", status=404)
-    user = cast(User, request.user)
+        return _spent(request)
+    user = person(request)
     try:
         invitations.accept_invitation(invitation=invitation, by=user, at=request_time(request))
     except invitations.InvitationRefused as refusal:
@@ -91,7 +91,7 @@ def reset_use(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     found = _open_reset(code, request_time(request))
     if found is None:
-        return render(request, "tenants/code_spent.html", status=404)
+        return _spent(request)
     form = NewPassword(request.POST or None)
     form.password_owner = lambda: found.user  # type: ignore[method-assign]
     if request.method == "POST" and form.is_valid():
@@ -100,6 +100,11 @@ def reset_use(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("account_login")
     context = {"form": form, "person": found.user}
     return render(request, "tenants/reset_use.html", context, status=422 if form.errors else 200)
+
+
+def _spent(request: HttpRequest) -> HttpResponse:
+    count_wrong_code(request)
+    return render(request, "tenants/code_spent.html", status=404)
 
 
 def _open_account(request: HttpRequest, invitation: Invitation, form: NewAccount) -> HttpResponse | None:

@@ -12,7 +12,7 @@ from tenants.actions.security import record_event
 from tenants.actions.signins import end_sign_in
 from tenants.actions.tickets import issue_ticket, use_ticket
 from tenants.clock import request_day, request_time
-from tenants.doors import public_door, signed_in
+from tenants.doors import person, public_door, signed_in
 from tenants.hosts import place_of
 from tenants.models import School, SchoolState, SecurityAction, SignIn
 from tenants.queries import roles_in
@@ -33,9 +33,11 @@ def school_enter(request: HttpRequest) -> HttpResponse:
     school = School.objects.filter(code=request.GET.get("school", ""), state=SchoolState.OPEN).first()
     host = request.GET.get("host") or (school.host if school else "")
     challenge = request.GET.get("challenge", "")
-    if school is None or not _leads_to(host, school) or not roles_in(request.user, school, request_day(request)):
+    if school is None or not _leads_to(host, school) or not roles_in(person(request), school, request_day(request)):
         at, code = request_time(request), request.GET.get("school", "")[:20]
-        record_event(action=SecurityAction.ENTRY_REFUSED, user=request.user, at=at, school=school, succeeded=False, code=code)
+        record_event(
+            action=SecurityAction.ENTRY_REFUSED, user=request.user, at=at, school=school, succeeded=False, code=code
+        )
         raise Http404
     address = f"{settings.SCHEME}://{host}{settings.PORT_SUFFIX}"
     path = path_or(request.GET.get("next"), localized("/desk/"))

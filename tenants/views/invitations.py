@@ -1,6 +1,6 @@
 """The sheet of one invitation or reset code: link to copy, code to print; renewed or taken back."""
 
-from typing import cast
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -20,9 +20,9 @@ from tenants.actions.invitations import (
     revoke_invitation,
 )
 from tenants.clock import request_time
-from tenants.doors import association_door, school_door
+from tenants.doors import association_door, person, school_door
 from tenants.frames import page
-from tenants.models import AssociationRole, Invitation, InvitationKind, ResetCode, User
+from tenants.models import AssociationRole, Invitation, InvitationKind, ResetCode
 from tenants.offers import offer_of
 from tenants.signin.codes import printed_code
 
@@ -46,7 +46,7 @@ def _invitation_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _mine(request, public_id)
     open_now = not row.accepted_at and not row.revoked_at
     link = invitation_link(row) if open_now else ""
-    context = {
+    context: dict[str, Any] = {
         "invitation": row, "offer": offer_of(row), "open": open_now, "late": row.expires_at <= request_time(request),
         "link": link, "qr": _qr(link), "code": printed_code(invitation_code(row)) if open_now else "",
         "type_at": f"{settings.ASSOCIATION_URL}/accounts/invitation/",
@@ -58,7 +58,7 @@ def _invitation_renew(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new code for another week."""
     row = _mine(request, public_id)
     try:
-        renew_invitation(invitation=row, by=cast(User, request.user), at=request_time(request))
+        renew_invitation(invitation=row, by=person(request), at=request_time(request))
         messages.success(request, _("New code made; the old one opens nothing any more."))
     except InvitationRefused as refusal:
         messages.error(request, str(refusal))
@@ -69,7 +69,7 @@ def _invitation_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the invitation back."""
     row = _mine(request, public_id)
     try:
-        revoke_invitation(invitation=row, by=cast(User, request.user), at=request_time(request))
+        revoke_invitation(invitation=row, by=person(request), at=request_time(request))
         messages.success(request, _("Invitation taken back."))
     except InvitationRefused as refusal:
         messages.error(request, str(refusal))
@@ -78,10 +78,12 @@ def _invitation_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _reset_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """Link and code for a new password: shown to the person who made it, while it is open."""
-    rows = ResetCode.objects.filter(made_by=request.user, used_at=None, revoked_at=None, expires_at__gt=request_time(request))
+    rows = ResetCode.objects.filter(
+        made_by=person(request), used_at=None, revoked_at=None, expires_at__gt=request_time(request)
+    )
     row: ResetCode = get_object_or_404(rows.select_related("user"), public_id=public_id)
     link = reset_link(row)
-    context = {"row": row, "link": link, "qr": _qr(link), "code": printed_code(reset_code(row))}
+    context: dict[str, Any] = {"row": row, "link": link, "qr": _qr(link), "code": printed_code(reset_code(row))}
     context["type_at"] = f"{settings.ASSOCIATION_URL}/accounts/code/"
     return page(request, "tenants/reset_sheet.html", [(_("Reset code"), "")], **context)
 

@@ -1,7 +1,7 @@
 """A school's people: who holds which post, invitations, ends and undo. For its heads; members may look."""
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,21 +13,21 @@ from tenants.actions.accounts import AccountRefused, make_reset_code
 from tenants.actions.invitations import invite
 from tenants.actions.posts import PostRefused, change_membership, end_membership, restore_membership
 from tenants.clock import request_day, request_time
-from tenants.doors import school_door
+from tenants.doors import person, school_door
 from tenants.forms.people import ChangeMember, InviteMember, LastDay
 from tenants.frames import page
-from tenants.models import InvitationKind, Membership, School, SchoolRole, User
+from tenants.models import InvitationKind, Membership, School, SchoolRole
 from tenants.queries import members_of, open_invitations
 from tenants.signin.paths import localized
 
 
 def _school(request: HttpRequest) -> School:
-    return cast(School, request.school)  # type: ignore[attr-defined]
+    return cast("School", request.school)  # type: ignore[attr-defined]
 
 
 def _member(request: HttpRequest, public_id: str) -> Membership:
     rows = Membership.objects.select_related("user", "school").filter(school=_school(request))
-    return cast(Membership, get_object_or_404(rows, public_id=public_id))
+    return get_object_or_404(rows, public_id=public_id)
 
 
 @require_safe
@@ -36,7 +36,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody with a post in this school, open invitations, and who left within a year."""
     day, school = request_day(request), _school(request)
     head = SchoolRole.HEAD in request.roles  # type: ignore[attr-defined]
-    context = {
+    context: dict[str, Any] = {
         "may_change": head,
         "members": members_of(school, day),
         "left": members_of(school, day, left_since=day - timedelta(days=365)) if head else [],
@@ -52,7 +52,7 @@ def member_invite(request: HttpRequest) -> HttpResponse:
     form = InviteMember(request.POST or None, initial={"starts_on": request_day(request)})
     if request.method == "POST" and form.is_valid():
         row = invite(
-            kind=InvitationKind.MEMBERSHIP, school=_school(request), by=cast(User, request.user), at=request_time(request),
+            kind=InvitationKind.MEMBERSHIP, school=_school(request), by=person(request), at=request_time(request),
             **form.cleaned_data,
         )  # fmt: skip
         return redirect("invitation_sheet", public_id=row.public_id)
@@ -67,10 +67,10 @@ def member_show(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _member(request, public_id)
     form = ChangeMember(request.POST or None, initial={"post": row.post})
     if request.method == "POST" and form.is_valid():
-        change_membership(membership=row, by=cast(User, request.user), at=request_time(request), **form.cleaned_data)
+        change_membership(membership=row, by=person(request), at=request_time(request), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("people")
-    context = {"row": row, "form": form, "ending": LastDay(initial={"ends_on": request_day(request)})}
+    context: dict[str, Any] = {"row": row, "form": form, "ending": LastDay(initial={"ends_on": request_day(request)})}
     crumbs = [(_("People"), "people"), (row.user.name, "")]
     return page(request, "tenants/member_show.html", crumbs, today=request_day(request), **context)
 
@@ -84,13 +84,13 @@ def member_end(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, _("Give the last day as a date."))
         return redirect("member", public_id=public_id)
     try:
-        end_membership(membership=row, by=cast(User, request.user), at=request_time(request), **form.cleaned_data)
+        end_membership(membership=row, by=person(request), at=request_time(request), **form.cleaned_data)
     except PostRefused as refusal:
         messages.error(request, str(refusal.reason))
         return redirect("member", public_id=public_id)
     messages.success(request, _("%(name)s’s post ends; it can be undone under “Left”.") % {"name": row.user.name})
     # Who ends their own last post here has no page here any more.
-    still = Membership.objects.filter(school=row.school, user=cast(User, request.user)).exclude(pk=row.pk).exists()
+    still = Membership.objects.filter(school=row.school, user=person(request)).exclude(pk=row.pk).exists()
     return redirect("people") if still or row.user_id != request.user.pk else redirect(localized("/desk/"))
 
 
@@ -100,7 +100,7 @@ def member_restore(request: HttpRequest, public_id: str) -> HttpResponse:
     """Undo an end."""
     row = _member(request, public_id)
     try:
-        restore_membership(membership=row, by=cast(User, request.user), at=request_time(request))
+        restore_membership(membership=row, by=person(request), at=request_time(request))
         messages.success(request, _("%(name)s holds the post again.") % {"name": row.user.name})
     except PostRefused as refusal:
         messages.error(request, str(refusal.reason))
@@ -113,7 +113,7 @@ def member_reset(request: HttpRequest, public_id: str) -> HttpResponse:
     """A reset code for somebody of this school who forgot the password."""
     row = _member(request, public_id)
     try:
-        code = make_reset_code(person=row.user, by=cast(User, request.user), at=request_time(request))
+        code = make_reset_code(person=row.user, by=person(request), at=request_time(request))
     except AccountRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("member", public_id=public_id)

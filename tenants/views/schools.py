@@ -1,6 +1,6 @@
 """The secretary's register of schools: finding, opening, inviting heads."""
 
-from typing import cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,11 +13,11 @@ from tenants.actions import build_school, register_school
 from tenants.actions.accounts import AccountRefused, make_reset_code
 from tenants.actions.invitations import invite
 from tenants.clock import request_day, request_time
-from tenants.doors import association_door
+from tenants.doors import association_door, person
 from tenants.forms.people import InviteHead
 from tenants.forms.schools import FindSchools, OpenSchool, code_fault
 from tenants.frames import page
-from tenants.models import InvitationKind, Membership, School, SchoolRole, SchoolState, User
+from tenants.models import InvitationKind, Membership, School, SchoolRole, SchoolState
 from tenants.opening import opening_steps
 from tenants.queries import members_of, open_invitations, schools_found
 
@@ -42,7 +42,7 @@ def school_open(request: HttpRequest) -> HttpResponse:
     """Enter a school in the register; its page then builds it."""
     form = OpenSchool(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        school = register_school(by=cast(User, request.user), at=request_time(request), **form.cleaned_data)
+        school = register_school(by=person(request), at=request_time(request), **form.cleaned_data)
         return redirect("office_school", code=school.code)
     crumbs = [(_("Schools"), "office_schools"), (_("Open a school"), "")]
     return page(request, "tenants/school_open.html", crumbs, status=422 if form.errors else None, form=form)
@@ -54,11 +54,13 @@ def code_check(request: HttpRequest) -> HttpResponse:
     """While the code is typed: the address it gives, or what is wrong with it (a fragment)."""
     code = request.GET.get("code", "").strip().lower()
     school = School(code=code)
-    return render(request, "tenants/code_check.html", {"code": code, "school": school, "fault": code_fault(code) if code else ""})
+    return render(
+        request, "tenants/code_check.html", {"code": code, "school": school, "fault": code_fault(code) if code else ""}
+    )
 
 
 def _school(code: str) -> School:
-    return cast(School, get_object_or_404(School, code=code))
+    return get_object_or_404(School, code=code)
 
 
 @require_safe
@@ -75,7 +77,7 @@ def school_step(request: HttpRequest, code: str) -> HttpResponse:
     """Do the next step that the system does by itself. Pressing it again, or twice at once, does no harm."""
     school = _school(code)
     if school.state == SchoolState.OPENING:
-        school = build_school(school=school, by=cast(User, request.user), at=request_time(request))
+        school = build_school(school=school, by=person(request), at=request_time(request))
     if request.htmx:  # type: ignore[attr-defined]
         return page(request, "tenants/school_show.html#steps", **_state_of(request, school))
     return redirect("office_school", code=code)
@@ -90,7 +92,7 @@ def head_invite(request: HttpRequest, code: str) -> HttpResponse:
         context = {**_state_of(request, school), "form": form}
         return page(request, "tenants/school_show.html", _crumbs(school), status=422, **context)
     row = invite(
-        kind=InvitationKind.MEMBERSHIP, school=school, role=SchoolRole.HEAD, by=cast(User, request.user),
+        kind=InvitationKind.MEMBERSHIP, school=school, role=SchoolRole.HEAD, by=person(request),
         at=request_time(request), **form.cleaned_data,
     )  # fmt: skip
     return redirect("invitation_sheet", public_id=row.public_id)
@@ -102,7 +104,7 @@ def school_member_reset(request: HttpRequest, code: str, public_id: str) -> Http
     """A reset code for a member, where the school's head cannot make one."""
     row = get_object_or_404(Membership.objects.select_related("user"), school__code=code, public_id=public_id)
     try:
-        made = make_reset_code(person=row.user, by=cast(User, request.user), at=request_time(request))
+        made = make_reset_code(person=row.user, by=person(request), at=request_time(request))
     except AccountRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("office_school", code=code)
@@ -113,7 +115,7 @@ def _crumbs(school: School) -> list[tuple[str, str]]:
     return [(_("Schools"), "office_schools"), (school.name, "")]
 
 
-def _state_of(request: HttpRequest, school: School) -> dict[str, object]:
+def _state_of(request: HttpRequest, school: School) -> dict[str, Any]:
     steps = opening_steps(school)
     return {
         "school": school,

@@ -53,7 +53,17 @@ def _lines(asked: dict[str, object]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"
     yield writer.writerow(
-        [_("Time"), _("Event"), _("Outcome"), _("Person"), _("Account name"), _("School"), _("Host"), _("Address"), _("Facts")]
+        [
+            _("Time"),
+            _("Event"),
+            _("Outcome"),
+            _("Person"),
+            _("Account name"),
+            _("School"),
+            _("Host"),
+            _("Network address"),
+            _("Facts"),
+        ]
     )
     for row in events_found(**asked)[:MOST_EXPORTED].iterator(chunk_size=2000):  # type: ignore[arg-type]
         yield writer.writerow([_plain(cell) for cell in _cells(row)])

@@ -11,7 +11,7 @@ from tests.ground.cast import VISITOR, Cast
 from tests.ground.clients import association_client, school_client
 
 #: Headers that differ by themselves.
-_FREE_HEADERS = {"set-cookie", "x-request-id", "date", "content-length"}
+_FREE_HEADERS = {"set-cookie", "x-request-id", "date", "expires", "last-modified", "content-length"}
 _TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 
 
@@ -20,12 +20,16 @@ def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[st
     user = None if actor == VISITOR else cast[actor]
     client = school_client(cast.school_a, user) if host == "school" else association_client(user)
     return (
-        client.generic(method, path) if method not in {"GET", "POST"} else getattr(client, method.lower())(path, data)
+        client.generic(method, path)
+        if method not in {"GET", "POST"}
+        else getattr(client, method.lower())(path, data or {})
     )
 
 
-def path_of(route: Route, parameters: dict[str, Any]) -> str:
-    """The address of a route."""
+def path_of(route: Route, parameters: dict[str, Any], given: str = "") -> str:
+    """The address of a route; `given` where it cannot be made from the name."""
+    if given or route.name.startswith("at:"):
+        return given or route.name.removeprefix("at:")
     return reverse(route.name, urlconf=urlconfs()[route.host], kwargs=parameters)
 
 
@@ -38,5 +42,5 @@ def face(response: HttpResponseBase, words: list[str]) -> tuple[int, dict[str, s
         return _TOKEN.sub("«token»", text)
 
     headers = {key.lower(): plain(value) for key, value in response.headers.items() if key.lower() not in _FREE_HEADERS}
-    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    content = b"".join(response) if response.streaming else response.content
     return response.status_code, headers, plain(content.decode("utf-8", "replace"))

@@ -29,6 +29,8 @@ class Place:
     no_foreign: str = ""
     unknown: dict[str, Any] | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    #: Where an address cannot be made from its name (Wagtail's pages).
+    path: str = ""
 
 
 Provider = Callable[[Cast], Place]

@@ -93,4 +93,4 @@ def _parameters(item: URLPattern | URLResolver) -> dict[str, str]:
 
 
 def _described(item: URLPattern, prefix: str) -> str:
-    return f"without a name at {prefix}{item.pattern}"
+    return f"at:{prefix}{item.pattern}"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.access import judging, matrix
+from tests.access import judging, matrix, rooms
 from tests.access.routes import Include, Route, is_own
 
+rooms.load()
 ROWS = matrix.read()
 ITEMS = {(item.host, item.name): item for item in judging.all_routes()}
 OWN = [item for item in ITEMS.values() if isinstance(item, Route) and is_own(item)]

@@ -26,15 +26,18 @@ def files(root: Path) -> Iterator[str]:
 def breaches(root: Path = ROOT) -> Iterator[str]:
     """All breaches as `path:line: rule: what`."""
     for path in files(root):
-        rules = [rule for rule in RULES if rule.applies(Path(path))]  # type: ignore[arg-type]
+        rules = [rule for rule in RULES if rule.applies(Path(path))]
         if not rules:
             continue
         try:
             text = (root / path).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        for rule in rules:
-            yield from rule.breaches(path, text)
+        try:
+            for rule in rules:
+                yield from rule.breaches(path, text)
+        except SyntaxError as error:
+            yield f"{path}:{error.lineno}: syntax: {error.msg}"
 
 
 def main() -> int:

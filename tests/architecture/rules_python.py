@@ -210,8 +210,8 @@ MODULE_SENTENCE = Rule(
 def _public_docstrings(path: PurePosixPath, text: str) -> Iterator[tuple[int, str]]:
     for node in tree(text).body:
         public = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name[0] != "_"
-        if public and not ast.get_docstring(node):  # type: ignore[arg-type]
-            yield node.lineno, f"{node.name} says nothing"  # type: ignore[attr-defined]
+        if public and not ast.get_docstring(node):
+            yield node.lineno, f"{node.name} says nothing"
 
 
 PUBLIC_DOCSTRINGS = Rule(
@@ -246,7 +246,7 @@ def _elasticsearch(path: PurePosixPath, text: str) -> Iterator[tuple[int, str]]:
         names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         for name in names:
             if name.split(".")[0] in {"elasticsearch", "elasticsearch_dsl"} and path.as_posix() != ELASTIC_MODULE:
-                yield node.lineno, name  # type: ignore[attr-defined]
+                yield node.lineno, name
 
 
 ELASTIC_MODULE = "search/elastic.py"

@@ -84,53 +84,50 @@ def test_two_starts_at_once_do_not_collide(cluster, places, open_folder):
     assert answers(cluster)
 
 
-def test_deep_folder_gets_a_short_socket(open_folder):
+@pytest.fixture(scope="module")
+def deep_cluster(open_folder):
+    """The cluster of another clone, in a folder too deep for a socket."""
     deep = open_folder / "深" / ("a folder with blanks " * 4).strip() / "and-one-more-to-be-sure-of-it"
-    deep.mkdir(parents=True)
-    for folder in (deep, *deep.parents[:2]):
+    (deep / "cluster").mkdir(parents=True)
+    for folder in (deep / "cluster", deep, *deep.parents[:2]):
         folder.chmod(0o711)
-    deep_cluster = Cluster(
-        home(deep), cluster_of(Places(deep, deep / ".data"), "deep", TEST_SETTINGS).engine, TEST_SETTINGS
-    )
+    engine = cluster_of(Places(deep, deep / ".data"), "deep", TEST_SETTINGS).engine
+    made = Cluster(deep / "cluster", engine, TEST_SETTINGS)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_deep_folder_gets_a_short_socket(deep_cluster):
     deep_cluster.start()
-    try:
-        socket = deep_cluster.socket_folder
-        assert len(os.fsencode(socket / ".s.PGSQL.5432")) <= 107
-        assert socket.stat().st_mode & 0o777 == 0o700
-        assert answers(deep_cluster)
-    finally:
-        deep_cluster.stop()
+    socket = deep_cluster.socket_folder
+    assert len(os.fsencode(socket / ".s.PGSQL.5432")) <= 107
+    assert socket.stat().st_mode & 0o777 == 0o700
+    assert answers(deep_cluster)
+    deep_cluster.stop()
     assert not socket.exists()
 
 
-def home(folder: Path) -> Path:
-    made = folder / "cluster"
-    made.mkdir(mode=0o711)
-    return made
-
-
-def test_two_clones_stand_side_by_side(cluster, open_folder):
-    other = Places(open_folder / "other", open_folder / "other" / ".data")
-    beside = cluster_of(other, "trial", TEST_SETTINGS)
+def test_two_clones_stand_side_by_side(cluster, deep_cluster):
     cluster.start()
-    beside.start()
+    deep_cluster.start()
+    assert cluster.server() != deep_cluster.server()
+    cluster.create_database("only_here")
     try:
-        assert cluster.server() != beside.server()
-        cluster.create_database("only_here")
         with pytest.raises(psycopg.OperationalError):
-            psycopg.connect(beside.superuser_url("only_here"))
+            psycopg.connect(deep_cluster.superuser_url("only_here"))
     finally:
         cluster.drop_database("only_here")
-        beside.stop()
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="as a plain user everything lies in the clone")
 def test_what_an_earlier_clone_left_for_root_is_removed(open_folder):
     earlier = Places(open_folder / "again", open_folder / "again" / ".data")
     left = cluster_of(earlier, "trial", TEST_SETTINGS)
-    left.start()
-    server = left.server()
+    left.data.mkdir()
+    # A server is known by the folder it works in.
+    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], cwd=left.data)
+    assert cluster_of(earlier, "trial", TEST_SETTINGS).data.exists()
     (earlier.data / "clone-id").unlink()
-    fresh = cluster_of(earlier, "trial", TEST_SETTINGS)
-    assert not procfs.alive(server)
-    assert not (fresh.home / "data").exists()
+    assert not cluster_of(earlier, "trial", TEST_SETTINGS).data.exists()
+    assert server.wait(5) != 0

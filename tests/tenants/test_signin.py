@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.cache import cache
-from django.urls import reverse
 
 from tenants.models import Membership, SchoolRole, SecurityAction, SecurityEvent, SignIn
 from tests.ground.cast import BEGIN, PASSWORD
@@ -20,7 +19,9 @@ def sign_in(client, login="clerk_a", password=PASSWORD, **more):
 
 
 @pytest.mark.requirement("S9-13")
-@pytest.mark.parametrize("login", ["clerk_a", " CLERK_A ", "ｃｌｅｒｋ＿ａ", "138 0000 0001", "+8613800000001", "Clerk_A@Example.test"])
+@pytest.mark.parametrize(
+    "login", ["clerk_a", " CLERK_A ", "ｃｌｅｒｋ＿ａ", "138 0000 0001", "+8613800000001", "Clerk_A@Example.test"]
+)
 def test_account_phone_and_mail_are_all_names(association_client, cast, login):
     person = cast["clerk_a"]
     person.phone = "13800000001"
@@ -40,7 +41,9 @@ def test_people_of_the_association_go_to_its_desk(association_client, cast, key)
     assert sign_in(association_client, key)["Location"] == "http://portal.localhost:8000/desk/"
 
 
-@pytest.mark.parametrize(("login", "password"), [("clerk_a", "wrong-password-1"), ("nobody-here", PASSWORD), ("clerk_a", " ")])
+@pytest.mark.parametrize(
+    ("login", "password"), [("clerk_a", "wrong-password-1"), ("nobody-here", PASSWORD), ("clerk_a", " ")]
+)
 def test_a_wrong_name_and_a_wrong_password_look_the_same(association_client, cast, login, password):
     response = sign_in(association_client, login, password)
     assert response.status_code == 200
@@ -51,7 +54,16 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(association_client, cas
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.test/", "/\\evil.test", "https:evil.test", "https://evil.test/", "javascript:alert(1)", "http://lingang.portal.localhost:8000/", "/\r\nLocation: x", "/" + "a" * 10_000],
+    [
+        "//evil.test/",
+        "/\\evil.test",
+        "https:evil.test",
+        "https://evil.test/",
+        "javascript:alert(1)",
+        "http://lingang.portal.localhost:8000/",
+        "/\r\nLocation: x",
+        "/" + "a" * 10_000,
+    ],
 )
 def test_next_is_a_path_or_nothing(association_client, cast, target):
     response = sign_in(association_client, next=target)
@@ -162,7 +174,10 @@ def test_a_new_password_ends_the_other_sign_ins(client_on, cast):
 
 
 def test_sign_up_is_closed(association_client):
-    assert "邀请" in association_client.get("/accounts/signup/").text or association_client.get("/accounts/signup/").status_code == 200
+    assert (
+        "邀请" in association_client.get("/accounts/signup/").text
+        or association_client.get("/accounts/signup/").status_code == 200
+    )
     assert association_client.post("/accounts/signup/", {"username": "x"}).status_code == 405
 
 
@@ -187,14 +202,18 @@ def test_pages_of_a_signed_in_person_are_not_kept(client_on, cast):
 
 
 def test_the_second_step_pages_open(client_on, cast):
-    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-
     client = client_on("portal.localhost")
     sign_in(client)
-    assert client.session[AUTHENTICATION_METHODS_SESSION_KEY]
-    for name in ("mfa_index", "mfa_activate_totp"):
-        response = client.get(reverse(name, urlconf="portal.urls.association"))
-        assert response.status_code == 200, name
+    path = "/accounts/2fa/totp/activate/"
+    again = client.get(path)
+    assert again["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F", (
+        "password once more"
+    )
+    assert client.get("/accounts/reauthenticate/").status_code == 200
+    assert client.post(again["Location"], {"password": PASSWORD, "next": path})["Location"] == path
+    for path in ("/accounts/2fa/", "/accounts/2fa/totp/activate/"):
+        response = client.get(path)
+        assert response.status_code == 200
         assert 'class="hq-wrap hq-gate"' in response.text
 
 

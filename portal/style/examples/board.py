@@ -1,5 +1,7 @@
 """A board: 61 invented universities by twelve months, in three liaison areas."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -186,7 +188,8 @@ def areas() -> list[Area]:
 def _area(number: int, title: str, rows: list[Row], codes: list[str]) -> Area:
     letters = "".join(codes)
     counts = [
-        (sum(code[month] in "bl" for code in codes), sum(code[month] in "tdas" for code in codes)) for month in range(12)
+        (sum(code[month] in "bl" for code in codes), sum(code[month] in "tdas" for code in codes))
+        for month in range(12)
     ]
     red = letters.count("b") + letters.count("l")
     return Area(number, title, number < 3, rows, red, letters.count("s"), counts)
@@ -229,7 +232,7 @@ def _step(codes: str, css: str) -> str:
 
 def _reminded(mark: str) -> SafeString:
     if not mark:
-        return format_html("—")
+        return SafeString("—")
     day, _, times = mark.partition(".")
     said = written(date(2027, 3, int(day)))
     return format_html("{} {}", said, both(f"第{times}次", f"({times})")) if times else format_html("{}", said)

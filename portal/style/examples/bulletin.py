@@ -1,5 +1,7 @@
 """A bulletin of figures and the public card of one filing."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +11,12 @@ from portal.style.examples.words import both
 
 DIGEST = "8525d0ac9ea2b4c39766c1d5992d6e94"
 _ART, _TEACH, _FINANCE = both("艺术", "arts"), both("师范", "teaching"), both("财经", "finance")
-_TONGUES, _SPORT, _TECH, _MEDICINE = both("语言", "languages"), both("体育", "sport"), both("理工", "technical"), both("医药", "medicine")
+_TONGUES, _SPORT, _TECH, _MEDICINE = (
+    both("语言", "languages"),
+    both("体育", "sport"),
+    both("理工", "technical"),
+    both("医药", "medicine"),
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,8 @@ def order() -> Ranking:
     """The fourteen against the average."""
     says = both(
         "十四所具名本科院校单位建筑面积能耗的点图，虚线是全市平均12.34：七所低于平均，七所高于平均，静澜音乐学院9.39最低，望海医科大学16.31最高，海河理工大学13.20",
-        "Fourteen named universities by energy for each square metre; the dashed line is the average of 12.34. Seven lie below, "
+        "Fourteen named universities by energy for each square metre; the dashed line is the average of "
+        "12.34. Seven lie below, "
         "seven above: Jinglan Conservatory lowest at 9.39, Wanghai Medical University highest at 16.31, Haihe 13.20",
     )
     rows = [Ranked(str(line.name), line.per_area, mine=line.mine) for line in lines()]
@@ -116,7 +124,13 @@ def trail() -> list[tuple[str, str, str, date, str]]:
     """What happened to filing 0137."""
     return [
         ("draft", both("填报", "Filled in"), both("能源统计员", "energy clerk"), date(2026, 3, 11), ""),
-        ("sent", both("审批并报送，第1版", "Approved and filed, version 1"), both("后勤处", "logistics office"), date(2026, 3, 18), ""),
+        (
+            "sent",
+            both("审批并报送，第1版", "Approved and filed, version 1"),
+            both("后勤处", "logistics office"),
+            date(2026, 3, 18),
+            "",
+        ),
         (
             "back",
             both("退回", "Returned"),
@@ -124,10 +138,17 @@ def trail() -> list[tuple[str, str, str, date, str]]:
             date(2026, 3, 23),
             both(
                 "2月天然气比上年同月少六成五，像是读数单位成了CCF（1 CCF合2.8317 m³），请核对8块表。",
-                "Gas in February is 65% below the year before: the readings may be in CCF (1 CCF is 2.8317 m³). Please check 8 meters.",
+                "Gas in February is 65% below the year before: the readings may be in CCF (1 CCF is 2.8317 m³). "
+                "Please check 8 meters.",
             ),
         ),
-        ("sent", both("改后重报，第2版", "Mended and filed again, version 2"), both("旧数保留", "old figures kept"), date(2026, 3, 27), ""),
+        (
+            "sent",
+            both("改后重报，第2版", "Mended and filed again, version 2"),
+            both("旧数保留", "old figures kept"),
+            date(2026, 3, 27),
+            "",
+        ),
         ("ok", both("审核通过", "Accepted"), "", date(2026, 4, 8), ""),
         ("pub", both("进入2025年度公报", "Part of the bulletin for 2025"), "", date(2026, 6, 18), ""),
     ]

@@ -1,5 +1,7 @@
 """The desk of a clerk on 15 March 2027, and on a day with nothing to do."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -72,7 +74,9 @@ def _march(day: int) -> date:
 
 def busy_desk() -> Desk:
     """Nine things to do."""
-    return Desk([_this_week(), _later(), _done()], march({2, 4, 5, 8, 10, 11}, {17: 1, 18: 1, 19: 2, 31: 1}, 15), _returned())
+    return Desk(
+        [_this_week(), _later(), _done()], march({2, 4, 5, 8, 10, 11}, {17: 1, 18: 1, 19: 2, 31: 1}, 15), _returned()
+    )
 
 
 def resting_desk() -> Desk:
@@ -249,7 +253,8 @@ def _returned() -> list[ReturnedWork]:
             "moment",
             both("2月电、气、热台账", "February ledger: electricity, gas, heat"),
             both(
-                "热力费用186.4万元、热量20,310 GJ，合91.8元/GJ，去年同期68.5元。是否把1月补交款计入2月？如是，请拆开填。",
+                "热力费用186.4万元、热量20,310 GJ，合91.8元/GJ，去年同期68.5元。"
+                "是否把1月补交款计入2月？如是，请拆开填。",
                 "Heat cost 1.864 million yuan for 20,310 GJ: 91.8 yuan a GJ against 68.5 last year. Was a late payment "
                 "for January counted in February? If so, please split it.",
             ),
@@ -263,7 +268,10 @@ def _returned() -> list[ReturnedWork]:
             datetime(2027, 3, 9, 9, 0, tzinfo=_ZONE),
             "day",
             both("寒假留校学生安全检查表", "Safety check for students who stayed over winter"),
-            both("第7项照片是2026年1月拍的，请换成今年寒假的。", "The photograph of item 7 is from January 2026; please use one of this winter."),
+            both(
+                "第7项照片是2026年1月拍的，请换成今年寒假的。",
+                "The photograph of item 7 is from January 2026; please use one of this winter.",
+            ),
             True,
             both("改后已收下，用时1天", "Mended and accepted within 1 day"),
         ),
@@ -273,7 +281,10 @@ def _returned() -> list[ReturnedWork]:
             datetime(2027, 3, 2, 9, 0, tzinfo=_ZONE),
             "day",
             both("食材价格周报，2月第4周", "Food prices, fourth week of February"),
-            both("五花肉3.2元/kg，疑为元/斤或少一位。", "Pork belly at 3.2 yuan a kg: perhaps per jin, or a digit is missing."),
+            both(
+                "五花肉3.2元/kg，疑为元/斤或少一位。",
+                "Pork belly at 3.2 yuan a kg: perhaps per jin, or a digit is missing.",
+            ),
             True,
             both("改后已收下，用时2小时", "Mended and accepted within 2 hours"),
         ),

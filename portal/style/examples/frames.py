@@ -1,5 +1,7 @@
 """Frames of the example pages: the public site, a school, a committee."""
 
+# Chinese text: invented content of the example pages.
+
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -69,8 +71,8 @@ def public_frame(here: str = "") -> PublicFrame:
     )
 
 
-def school_frame(here: str, crumbs: list[Crumb]) -> Frame:
-    """A school's workspace; `here` is "desk" or a committee's key."""
+def school_frame(here: str, crumbs: list[Crumb], busy: bool = True) -> Frame:
+    """A school's workspace; `here` is "desk" or a committee's key; `busy` counts what waits behind the doors."""
     rooms = (
         ("energy", both("能源", "Energy"), 2, "style:return"),
         ("food", both("伙食", "Catering"), 2, ""),
@@ -87,7 +89,11 @@ def school_frame(here: str, crumbs: list[Crumb]) -> Frame:
         ("settings", both("设置", "Settings"), True),
     )
     desk = Door(
-        label=both("待办", "To do"), href=reverse("style:desk"), icon="layout-grid", count=9, current=here == "desk"
+        label=both("待办", "To do"),
+        href=reverse("style:desk"),
+        icon="layout-grid",
+        count=9 if busy else None,
+        current=here == "desk",
     )
     return Frame(
         plate=both("海河理工大学", "Haihe University of Technology"),
@@ -102,7 +108,13 @@ def school_frame(here: str, crumbs: list[Crumb]) -> Frame:
             DoorGroup(
                 label=both("六个房间", "Six rooms"),
                 doors=[
-                    Door(label=word, href=reverse(name) if name else "#", glyph=key, count=count, current=key == here)
+                    Door(
+                        label=word,
+                        href=reverse(name) if name else "#",
+                        glyph=key,
+                        count=count if busy else None,
+                        current=key == here,
+                    )
                     for key, word, count, name in rooms
                 ],
             ),

@@ -1,5 +1,7 @@
 """The front page: a lead, notices, three stories, readings, six committees, three doors."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,7 +68,10 @@ def notices() -> list[Notice]:
         Notice(
             "dorm",
             both("寓专会", "Residences"),
-            both("2026年度学生公寓标准化评价拟达标名单（42栋）", "2026 review of student residences: 42 buildings proposed to pass"),
+            both(
+                "2026年度学生公寓标准化评价拟达标名单（42栋）",
+                "2026 review of student residences: 42 buildings proposed to pass",
+            ),
             4,
             7,
             _march(18),
@@ -95,11 +100,16 @@ def headlines() -> list[tuple[date, str]]:
         (_march(11), both("2月能耗台账报送顺延至3月17日", "February energy ledger: new date, 17 March")),
         (
             _march(9),
-            both("2026年度能源资源消费年报开始填报，3月31日截止", "Annual energy return for 2026 is open, due 31 March"),
+            both(
+                "2026年度能源资源消费年报开始填报，3月31日截止", "Annual energy return for 2026 is open, due 31 March"
+            ),
         ),
         (
             _march(5),
-            both("《高校学生公寓管理办法（修订征求意见稿）》征求意见", "Draft rules for student residences: your comments, please"),
+            both(
+                "《高校学生公寓管理办法（修订征求意见稿）》征求意见",
+                "Draft rules for student residences: your comments, please",
+            ),
         ),
         (_march(2), both("第三只眼看后勤摄影展征稿：灯火", "Call for photographs: Lights on campus")),
     ]
@@ -112,21 +122,30 @@ def stories() -> list[Story]:
             "drawings/pipes.html",
             "energy",
             both("能专会", "Energy"),
-            both("停暖不停表：换热站读数留存到4月底", "Heating stops, meters run on: keep station readings until the end of April"),
+            both(
+                "停暖不停表：换热站读数留存到4月底",
+                "Heating stops, meters run on: keep station readings until the end of April",
+            ),
             _march(15),
         ),
         Story(
             "drawings/doors.html",
             "dorm",
             both("寓专会", "Residences"),
-            both("一间宿舍的八十八个检查点：标准化复评怎么看", "Eighty-eight checkpoints in one room: how a residence is reviewed"),
+            both(
+                "一间宿舍的八十八个检查点：标准化复评怎么看",
+                "Eighty-eight checkpoints in one room: how a residence is reviewed",
+            ),
             _march(13),
         ),
         Story(
             "drawings/truck.html",
             "food",
             both("伙专会", "Catering"),
-            both("农校对接开春第一车：九所学校合签蔬菜保供协议", "Farm to campus: nine universities sign a joint vegetable supply agreement"),
+            both(
+                "农校对接开春第一车：九所学校合签蔬菜保供协议",
+                "Farm to campus: nine universities sign a joint vegetable supply agreement",
+            ),
             _march(10),
         ),
     ]
@@ -134,14 +153,24 @@ def stories() -> list[Story]:
 
 def houses() -> list[House]:
     """The street of six houses."""
+    return [*_west(), *_east()]
+
+
+def _west() -> list[House]:
     return [
         House(
             "dorm",
             "drawings/dorm.html",
             both("公寓管理", "Residences"),
             [
-                (both("复评组走进滨城，看了312间宿舍", "Review team in Bincheng: 312 rooms seen in three days"), _march(12)),
-                (both("春季疏散演练脚本与计时表", "Script and timing sheet for the spring evacuation drill"), _march(8)),
+                (
+                    both("复评组走进滨城，看了312间宿舍", "Review team in Bincheng: 312 rooms seen in three days"),
+                    _march(12),
+                ),
+                (
+                    both("春季疏散演练脚本与计时表", "Script and timing sheet for the spring evacuation drill"),
+                    _march(8),
+                ),
             ],
         ),
         House(
@@ -149,7 +178,12 @@ def houses() -> list[House]:
             "drawings/food.html",
             both("伙食管理", "Catering"),
             [
-                (both("3月第2周食材价格：叶菜回落6.1%", "Food prices, second week of March: leaf vegetables down 6.1%"), _march(12)),
+                (
+                    both(
+                        "3月第2周食材价格：叶菜回落6.1%", "Food prices, second week of March: leaf vegetables down 6.1%"
+                    ),
+                    _march(12),
+                ),
                 (both("一周食谱提前两周公布", "Menus now two weeks ahead"), _march(10)),
             ],
         ),
@@ -162,6 +196,11 @@ def houses() -> list[House]:
                 (both("折算系数2027版说明", "Conversion factors 2027, explained"), _march(4)),
             ],
         ),
+    ]
+
+
+def _east() -> list[House]:
+    return [
         House(
             "shop",
             "drawings/shop.html",
@@ -218,7 +257,8 @@ def monthly(bare: bool = False) -> Trend:
     before = None if bare else TrendLine(str(both("2024年", "2024")), MONTHLY_BEFORE)
     says = both(
         "2025年各月综合能耗，单位万吨标准煤：1月4.02，8月最低1.62，12月3.57；采暖季明显高于其他月份",
-        "Energy by month in 2025, in ten thousand tonnes of coal equivalent: January 4.02, lowest in August 1.62, December "
+        "Energy by month in 2025, in ten thousand tonnes of coal equivalent: January 4.02, lowest in "
+        "August 1.62, December "
         "3.57; the heating season lies well above the rest",
     )
     return trend(

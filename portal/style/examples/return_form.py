@@ -1,11 +1,12 @@
 """A yearly energy return half filled in: sections of quantities, faults of the uploaded workbook, doubts."""
 
+# Chinese text: invented content of the example pages.
+
 from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.charts import Strip, strip
 from portal.style.examples.words import both
-
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,23 @@ def _basics() -> Section:
 
 
 def _power() -> Section:
-    of_which_dorm, of_which_food = both("其中：学生公寓", "of which residences"), both("其中：食堂", "of which canteens")
+    of_which_dorm, of_which_food = (
+        both("其中：学生公寓", "of which residences"),
+        both("其中：食堂", "of which canteens"),
+    )
     rows = [
-        Quantity("elec", both("外购电量", "Electricity bought"), _KWH, "6,102.30", Decimal("5948.60"), _meters(128), cost="3,710.20"),
-        Quantity("elec-dorm", of_which_dorm, _KWH, "1,486.20", Decimal("1451.70"), _meters(54), sub=True, cost="903.61"),
+        Quantity(
+            "elec",
+            both("外购电量", "Electricity bought"),
+            _KWH,
+            "6,102.30",
+            Decimal("5948.60"),
+            _meters(128),
+            cost="3,710.20",
+        ),
+        Quantity(
+            "elec-dorm", of_which_dorm, _KWH, "1,486.20", Decimal("1451.70"), _meters(54), sub=True, cost="903.61"
+        ),
         Quantity("elec-food", of_which_food, _KWH, "612.80", Decimal("598.10"), _meters(19), sub=True, cost="372.58"),
         Quantity(
             "pv",
@@ -120,7 +134,12 @@ def _power() -> Section:
         ),
     ]
     return Section(
-        "s2", both("二、电", "2. Electricity"), both("电", "Electricity"), [("ok", both("7项齐", "all 7"))], ("ok", "7/7"), rows
+        "s2",
+        both("二、电", "2. Electricity"),
+        both("电", "Electricity"),
+        [("ok", both("7项齐", "all 7"))],
+        ("ok", "7/7"),
+        rows,
     )
 
 
@@ -185,14 +204,26 @@ def _oil() -> Section:
         ),
     ]
     return Section(
-        "s4", both("四、油品", "4. Oil"), both("油品", "Oil"), [("wrong", both("2处错", "2 errors"))], ("wrong", "2/4"), rows
+        "s4",
+        both("四、油品", "4. Oil"),
+        both("油品", "Oil"),
+        [("wrong", both("2处错", "2 errors"))],
+        ("wrong", "2/4"),
+        rows,
     )
 
 
 def _water() -> Section:
     rows = [
         Quantity(
-            "water", both("自来水", "Tap water"), "m³", "1,986,500", Decimal(1422000), _meters(73), cost="973.39", ask="open"
+            "water",
+            both("自来水", "Tap water"),
+            "m³",
+            "1,986,500",
+            Decimal(1422000),
+            _meters(73),
+            cost="973.39",
+            ask="open",
         ),
         Quantity(
             "reuse",
@@ -259,10 +290,13 @@ class Fault:
 
 def faults() -> list[Fault]:
     """The five faults of the uploaded workbook."""
-    one = both("表一 能源", "1 Energy")
+    return [*_faults_of_energy(), *_other_faults()]
+
+
+def _faults_of_energy() -> list[Fault]:
     return [
         Fault(
-            one,
+            both("表一 能源", "1 Energy"),
             both("9行D列", "D9"),
             "diesel",
             "58,3",
@@ -272,7 +306,7 @@ def faults() -> list[Fault]:
             both("改为58,300", "Make it 58,300"),
         ),
         Fault(
-            one,
+            both("表一 能源", "1 Energy"),
             both("10行E列", "E10"),
             "gasoline-f",
             "",
@@ -280,9 +314,15 @@ def faults() -> list[Fault]:
             "0.34",
             both(
                 "汽油费用：不能是负数。退款请冲减原月台账，年报填净额。",
-                "Cost of petrol: cannot be negative. Book a refund in the month it belongs to; the return shows the net sum.",
+                "Cost of petrol: cannot be negative. Book a refund in the month it belongs to; the return shows "
+                "the net sum.",
             ),
         ),
+    ]
+
+
+def _other_faults() -> list[Fault]:
+    return [
         Fault(
             both("表二 用水", "2 Water"),
             both("6行D列", "D6"),
@@ -300,7 +340,10 @@ def faults() -> list[Fault]:
             "",
             both("空", "empty"),
             "",
-            both("填了热力128,910 GJ，就要填采暖面积。", "128,910 GJ of heat are filled in, so the heated area is needed."),
+            both(
+                "填了热力128,910 GJ，就要填采暖面积。",
+                "128,910 GJ of heat are filled in, so the heated area is needed.",
+            ),
             both("照上年986,200", "As last year: 986,200"),
         ),
         Fault(
@@ -322,9 +365,11 @@ def faults() -> list[Fault]:
 PER_AREA = tuple(
     Decimal(text)
     for text in (
-        "9.39 10.11 10.32 10.72 11.28 11.75 12.16 12.59 12.89 13.2 13.59 14.07 14.56 16.31 9.1 9.45 9.6 9.69 9.83 9.84 9.88 "
+        "9.39 10.11 10.32 10.72 11.28 11.75 12.16 12.59 12.89 13.2 13.59 14.07 14.56 16.31 9.1 9.45 9.6 "
+        "9.69 9.83 9.84 9.88 "
         "9.99 10 10.13 10.16 10.33 10.37 10.68 10.69 10.76 11.11 11.31 11.38 11.47 11.49 11.65 11.76 11.77 11.82 11.84 "
-        "11.92 12.07 12.09 12.15 12.25 12.26 12.35 12.5 12.51 12.67 12.8 12.81 12.89 12.96 13.01 13.02 13.24 13.48 15.96 "
+        "11.92 12.07 12.09 12.15 12.25 12.26 12.35 12.5 12.51 12.67 12.8 12.81 12.89 12.96 13.01 13.02 "
+        "13.24 13.48 15.96 "
         "16.25 16.93"
     ).split()
 )
@@ -332,8 +377,10 @@ PER_AREA = tuple(
 PER_PERSON = tuple(
     Decimal(text)
     for text in (
-        "327 340 341 342 351 360 364 366 368 374 381 381 388 396 398 401 416 422 426 435 436 439 439 439 441 444 446 446 "
-        "453 460 463 463 466 469 472 475 476 477 481 482 482 483 490 494 496 497 498 499 503 519 537 538 545 546 556 556 "
+        "327 340 341 342 351 360 364 366 368 374 381 381 388 396 398 401 416 422 426 435 436 439 439 "
+        "439 441 444 446 446 "
+        "453 460 463 463 466 469 472 475 476 477 481 482 482 483 490 494 496 497 498 499 503 519 537 "
+        "538 545 546 556 556 "
         "564 570 605 605"
     ).split()
 )
@@ -351,6 +398,20 @@ def strips() -> tuple[Strip, Strip]:
         "Energy for each person: one line a university, ours 470.2, the average 448.4",
     )
     return (
-        strip(PER_AREA, average=Decimal("12.34"), average_word=average, mine=Decimal("13.09"), mine_word=mine, says=str(area_says)),
-        strip(PER_PERSON, average=Decimal("448.4"), average_word=average, mine=Decimal("470.2"), mine_word=mine, says=str(person_says)),
+        strip(
+            PER_AREA,
+            average=Decimal("12.34"),
+            average_word=average,
+            mine=Decimal("13.09"),
+            mine_word=mine,
+            says=str(area_says),
+        ),
+        strip(
+            PER_PERSON,
+            average=Decimal("448.4"),
+            average_word=average,
+            mine=Decimal("470.2"),
+            mine_word=mine,
+            says=str(person_says),
+        ),
     )

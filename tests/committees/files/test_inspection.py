@@ -6,11 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-<<<<<<< HEAD
-from hypothesis import given
-=======
 from hypothesis import given, settings
->>>>>>> main
 from hypothesis import strategies as st
 
 from committees.files.inspection import EVIDENCE, Inspection, Policy, Refusal, inspect_upload
@@ -178,10 +174,7 @@ def test_rules_have_words_and_examples() -> None:
     assert all(str(rule.reason) and str(rule.advice) and rule.examples for rule in UPLOAD_RULES.values())
 
 
-<<<<<<< HEAD
-=======
 @settings(deadline=None)
->>>>>>> main
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_nothing_raises(content, name) -> None:
     for start in (b"", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\0\0\0\0IHDR", b"RIFFxxxxWEBP", b"%PDF-"):

@@ -1,18 +1,12 @@
 """What goes out with a file: headers under which it can do nothing."""
 
-<<<<<<< HEAD
-=======
 from collections.abc import Iterator
->>>>>>> main
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-<<<<<<< HEAD
-=======
 from django.core.signals import request_finished
 from django.db import close_old_connections
->>>>>>> main
 from django.test import RequestFactory
 
 from committees.files.store import FileStore
@@ -22,8 +16,6 @@ CONTENT = b"%PDF-1.7 evidence"
 GET = RequestFactory().get("/x")
 
 
-<<<<<<< HEAD
-=======
 @pytest.fixture(autouse=True)
 def _without_database() -> Iterator[None]:
     """Closing a response tidies up the database's connections; these tests have none."""
@@ -32,7 +24,6 @@ def _without_database() -> Iterator[None]:
     request_finished.connect(close_old_connections)
 
 
->>>>>>> main
 @dataclass(frozen=True)
 class Row:
     sha256: str

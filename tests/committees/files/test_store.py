@@ -10,10 +10,6 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
-from committees.files import store as store_module
-=======
->>>>>>> main
 from committees.files.store import FileMissing, FileStore, StoreFull
 from committees.files.sweep import find_missing, find_spoilt, sweep_orphans
 
@@ -77,20 +73,6 @@ def test_no_address_of_its_own(store) -> None:
 
 def test_order_is_content_then_fsync_then_name_then_folder(store, monkeypatch) -> None:
     steps: list[str] = []
-<<<<<<< HEAD
-    fsync, replace = os.fsync, os.replace
-
-    def watch_fsync(handle: int) -> None:
-        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{handle}") else "content")
-        fsync(handle)
-
-    def watch_replace(*names) -> None:
-        steps.append("rename")
-        replace(*names)
-
-    monkeypatch.setattr(store_module.os, "fsync", watch_fsync)
-    monkeypatch.setattr(store_module.os, "replace", watch_replace)
-=======
     fsync, replace = os.fsync, Path.replace
 
     def watch_fsync(handle: int) -> None:
@@ -103,21 +85,11 @@ def test_order_is_content_then_fsync_then_name_then_folder(store, monkeypatch) -
 
     monkeypatch.setattr(os, "fsync", watch_fsync)
     monkeypatch.setattr(Path, "replace", watch_replace)
->>>>>>> main
     store.keep(CONTENT)
     assert steps == ["content", "rename", "folder", "folder", "folder"]
 
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
-<<<<<<< HEAD
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_disk_that_fails_leaves_nothing(store, monkeypatch, fault, step) -> None:
-    def fail(*_args) -> None:
-        raise OSError(fault, "planted")
-
-    monkeypatch.setattr(store_module.os, step, fail)
-    with pytest.raises(OSError, match="planted|no room") as caught:
-=======
 @pytest.mark.parametrize(("where", "step"), [(os, "fsync"), (Path, "replace")])
 def test_disk_that_fails_leaves_nothing(store, monkeypatch, fault, where, step) -> None:
     def fail(*_args) -> None:
@@ -125,7 +97,6 @@ def test_disk_that_fails_leaves_nothing(store, monkeypatch, fault, where, step) 
 
     monkeypatch.setattr(where, step, fail)
     with pytest.raises(OSError, match=r"planted|no room") as caught:
->>>>>>> main
         store.keep(CONTENT)
     assert isinstance(caught.value, StoreFull) is (fault != errno.EIO)
     assert not parts(store)
@@ -207,10 +178,6 @@ def test_without_the_touch_the_race_would_lose_the_file(store, monkeypatch) -> N
     at = datetime.now(UTC)
     store.keep(CONTENT)
     age(store, SHA, at - 9 * DAY)
-<<<<<<< HEAD
-    monkeypatch.setattr(store_module.os, "utime", lambda *_args: None)
-=======
     monkeypatch.setattr(os, "utime", lambda *_args: None)
->>>>>>> main
     store.keep(CONTENT)
     assert sweep_orphans(store, set(), older_than=DAY, at=at).removed == (SHA,)

@@ -7,11 +7,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
-<<<<<<< HEAD
-from hypothesis import given
-=======
 from hypothesis import given, settings
->>>>>>> main
 from hypothesis import strategies as st
 
 from committees.workbooks.exports import rows_to_csv, rows_to_xlsx
@@ -66,11 +62,7 @@ def test_csv_opens_as_utf8_in_excel() -> None:
 
 def test_values_by_kind() -> None:
     rows = [
-<<<<<<< HEAD
         [Decimal("12.5"), Decimal("12345678901234567.89"), 7, 10**16, date(2026, 3, 1), datetime(2026, 3, 1, 8), None]
-=======
-        [Decimal("12.5"), Decimal("12345678901234567.89"), 7, 10**16, date(2026, 3, 1), datetime(2026, 3, 1, 8), None]  # noqa: DTZ001 (a workbook knows no zones)
->>>>>>> main
     ]
     cells = read_back(rows_to_xlsx(list("abcdefg"), rows).content)[1]
     assert [cell.value for cell in cells] == [
@@ -78,11 +70,7 @@ def test_values_by_kind() -> None:
         "12345678901234567.89",
         7,
         "10000000000000000",
-<<<<<<< HEAD
         datetime(2026, 3, 1),
-=======
-        datetime(2026, 3, 1),  # noqa: DTZ001 (a workbook knows no zones)
->>>>>>> main
         "2026-03-01 08:00:00",
         None,
     ]
@@ -107,20 +95,14 @@ def test_rows_beyond_a_sheet_go_on_in_the_next() -> None:
     assert rows_to_xlsx(["n"], []).sheets == 1
 
 
-<<<<<<< HEAD
-=======
 @settings(deadline=None)
->>>>>>> main
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=30))
 def test_no_csv_cell_starts_a_formula(text) -> None:
     row = list(csv.reader(StringIO(rows_to_csv(["列"], [["x", text]]).content.decode("utf-8-sig"), newline="")))
     assert not starts_formula(row[1][1])
 
 
-<<<<<<< HEAD
-=======
 @settings(deadline=None)
->>>>>>> main
 @given(st.text(max_size=50))
 def test_cleaned_text_can_be_written(text) -> None:
     clean_cell_text(text).text.encode("utf-8")

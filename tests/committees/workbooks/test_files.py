@@ -10,15 +10,8 @@ import xlsxwriter
 
 from committees.workbooks.file_rules import FILE_RULES
 from committees.workbooks.inspection import LIMITS, OLE_MARK, inspect_file
-<<<<<<< HEAD
-from committees.workbooks.number_rules import REFUSALS
-from committees.workbooks.number_tolerances import TOLERANCES
-from committees.workbooks.place_rules import PLACE_RULES
-from committees.workbooks.reader import read_workbook
-=======
 from committees.workbooks.reader import read_workbook
 from committees.workbooks.reference import RULE_GROUPS
->>>>>>> main
 from committees.workbooks.rulebook import index_rules
 from tests.committees.workbooks.workbook_samples import LAYOUT, build, repack, spoil
 
@@ -218,10 +211,6 @@ def test_name_does_not_decide() -> None:
 
 
 def test_rules_have_ids_of_their_own_over_the_whole_room() -> None:
-<<<<<<< HEAD
-    rules = index_rules((*FILE_RULES.values(), *PLACE_RULES.values(), *REFUSALS, *TOLERANCES))
-    assert all(str(rule.name) and str(rule.advice) for rule in rules.values())
-=======
     rules = index_rules(rule for _title, group in RULE_GROUPS for rule in group)
     assert len(rules) > 80
     assert all(str(rule.name) and str(rule.advice) for rule in rules.values())
@@ -229,4 +218,3 @@ def test_rules_have_ids_of_their_own_over_the_whole_room() -> None:
 
 def test_texts_together_are_limited() -> None:
     assert refuse(build(), limits=replace(LIMITS, characters=50)) == ["too_many_cells"]
->>>>>>> main

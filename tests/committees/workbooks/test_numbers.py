@@ -145,7 +145,7 @@ def test_float_of_a_cell_is_read_at_its_shortest_form(held, value) -> None:
         (float("inf"), "not_finite", None),
         (True, "boolean", None),
         (date(2026, 1, 1), "date_cell", None),
-        (datetime(2026, 1, 1, 8), "date_cell", None),  # noqa: DTZ001 (a workbook knows no zones)
+        (datetime(2026, 1, 1, 8), "date_cell", None),
         (time(8, 30), "date_cell", None),
     ],
 )

@@ -5,19 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-<<<<<<< HEAD
-import pytest
-import xlsxwriter
-
-from committees.workbooks.reader import read_workbook
-=======
 import openpyxl
 import pytest
 import xlsxwriter
 
 from committees.workbooks.exports import faults_to_xlsx
 from committees.workbooks.reader import accept_repairs, read_workbook
->>>>>>> main
 from committees.workbooks.templates import Column, Kind, Layout, Row, Sheet
 from tests.committees.workbooks.workbook_samples import (
     BASE,
@@ -98,11 +91,7 @@ def test_all_faults_at_once_in_the_order_of_the_sheet() -> None:
         ("#N/A", "excel_error"),
         (True, "boolean"),
         (date(2026, 3, 1), "date_cell"),
-<<<<<<< HEAD
         (datetime(2026, 3, 1, 8, 30), "date_cell"),
-=======
-        (datetime(2026, 3, 1, 8, 30), "date_cell"),  # noqa: DTZ001 (a workbook knows no zones)
->>>>>>> main
         (1 / 3, "precision_lost"),
         (12345678901234567, "precision_lost"),
         ("1.234,5", "mixed_marks"),
@@ -144,8 +133,6 @@ def test_repairs_that_were_used_are_told() -> None:
     assert found.repairs == {("energy", "gas", "quantity"): ("scale",)}
 
 
-<<<<<<< HEAD
-=======
 def test_what_was_typed_is_kept_beside_the_value() -> None:
     found = read(spoil(cells(D6="1.2万", D7=0.1)))
     assert found.sources["energy", "gas", "quantity"] == "1.2万"
@@ -182,7 +169,6 @@ def test_faults_as_a_list_to_take_along() -> None:
     ]
 
 
->>>>>>> main
 def test_cell_shown_in_percent() -> None:
     def change(book) -> None:
         cell = book["表一 能源"]["D6"]

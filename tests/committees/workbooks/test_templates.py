@@ -51,11 +51,8 @@ def test_number_formats_and_prefilled_values() -> None:
     assert page["E5"].number_format == "#,##0.00"
     assert page["D5"].value == 1234567.5
     assert page["F5"].value == 1200000
-<<<<<<< HEAD
-=======
     assert page["D5"].number_format == "#,##0.######"
     assert {str(area.sqref) for area in page.conditional_formatting} == {"D5:D8", "F5:F8"}
->>>>>>> main
 
 
 def test_rules_of_cells_warn_for_numbers_and_bind_for_choices() -> None:

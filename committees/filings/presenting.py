@@ -1,0 +1,119 @@
+"""How values and events of filings are shown to people: a value in the unit they use, a history in sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from committees.filings.answers import Entry, plain
+from committees.filings.flows import FILING_FLOW
+from committees.filings.schema import Form, Indicator
+from committees.workflow.models import Trail
+
+Text = str | Promise
+
+#: What a move is called once it has happened.
+HAPPENED: dict[str, Text] = {
+    "start": _("Filling in began"),
+    "answer": _("Answering began"),
+    "request_approval": _("Sent to the head"),
+    "send_back": _("Given back to the clerk"),
+    "recall": _("Taken back by the clerk"),
+    "file": _("Approved and filed"),
+    "withdraw": _("Withdrawn"),
+    "take_up": _("Taken up by the committee"),
+    "return_items": _("Returned by the committee"),
+    "accept": _("Accepted by the committee"),
+    "refuse": _("Refused by the committee"),
+}
+ROLES: dict[str, Text] = FILING_FLOW.roles
+
+#: Where a value came from, as an entry's `origin` names it.
+ORIGINS: dict[str, Text] = {
+    "typed": _("typed by hand"),
+    "workbook": _("from the workbook"),
+    "last": _("as last year"),
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value in the unit a person uses; `value` None: nothing there. `typed` is the text as it was typed."""
+
+    value: Decimal | None
+    unit: str
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One event of a case. `window` is the state it led to (portal/windows.py), `items` what was asked: (name, words)."""
+
+    window: str
+    label: Text
+    who: str
+    role: Text
+    at: datetime
+    reason: str
+    items: tuple[tuple[str, str], ...] = ()
+    version: int | None = None
+
+
+def factor_of(indicator: Indicator, unit: str) -> Decimal:
+    """How many of the indicator's own unit one `unit` is; 1 for its own, and for one it does not know."""
+    return Decimal(indicator.units.get(unit, "1"))
+
+
+def units_of(indicator: Indicator) -> tuple[str, ...]:
+    """The units a person may choose from, the indicator's own first."""
+    return (indicator.unit, *indicator.units)
+
+
+def in_unit(value: Decimal | None, indicator: Indicator, unit: str) -> Decimal | None:
+    """A stored value in another unit of its indicator; exact as long as it has at most 28 digits."""
+    return None if value is None else Decimal(plain(value / factor_of(indicator, unit)))
+
+
+def unit_in(entry: Entry | None, indicator: Indicator) -> str:
+    """The unit a person chose for a value, or the indicator's own."""
+    chosen = entry.unit if entry else ""
+    return chosen if chosen in indicator.units else indicator.unit
+
+
+def quantity_of(entry: Entry | None, indicator: Indicator) -> Quantity:
+    """A value as the person who gave it sees it."""
+    unit = unit_in(entry, indicator)
+    if entry is None:
+        return Quantity(None, unit)
+    return Quantity(in_unit(entry.value, indicator, unit), unit, entry.source)
+
+
+def written(value: Decimal | None) -> str:
+    """A number for an input field: thousands marked, no idle zeros; empty for None."""
+    if value is None:
+        return ""
+    whole, _point, part = plain(value).partition(".")
+    return f"{int(whole):,}.{part}" if part else f"{int(whole):,}"
+
+
+def history_lines(trails: Iterable[Trail], form: Form | None = None) -> list[HistoryLine]:
+    """A case's moves in sentences, in the order given. With a form, questions carry the names of their items."""
+    names = {item.code: str(item.name) for item in form.indicators()} if form else {}
+    return [_line(trail, names) for trail in trails]
+
+
+def _line(trail: Trail, names: dict[str, str]) -> HistoryLine:
+    asked: dict[str, str] = trail.facts.get("items") or {}
+    return HistoryLine(
+        window=trail.target,
+        label=HAPPENED.get(trail.move, trail.move),
+        who=str(trail.by) if trail.by else "",
+        role=ROLES.get(trail.role, ""),
+        at=trail.at,
+        reason=trail.reason,
+        items=tuple((names.get(code, code), words) for code, words in asked.items()),
+        version=trail.facts.get("version"),
+    )

@@ -1,0 +1,57 @@
+"""Files that a school keeps beside a draft: listed, added, removed. On filing their hashes go under the seal."""
+
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from committees.files.actions import keep_content
+from committees.files.inspection import Inspection
+from committees.filings.models import Draft, DraftEvidence, Filing
+from committees.workflow.advance import MoveRefused
+from tenants.models import User
+
+MOST_FILES = 20
+
+
+def evidence_lines(draft: Draft | None) -> list[DraftEvidence]:
+    """The files of a draft in the order in which they came."""
+    return list(draft.evidence.order_by("added_at", "pk")) if draft else []
+
+
+def add_evidence(
+    *, filing: Filing, content: BinaryIO, inspection: Inspection, indicator: str = "", by: User, at: datetime
+) -> DraftEvidence:
+    """Keep an inspected file beside the draft. Raises MoveRefused when the return is not being filled in, is full, or
+    has this very file already; StoreFull when the store has no room."""
+    with transaction.atomic():
+        draft = _open_draft(filing)
+        if draft.evidence.count() >= MOST_FILES:
+            raise MoveRefused(_("At most %(most)s files belong to one return.") % {"most": MOST_FILES}, code="full")
+        if draft.evidence.filter(sha256=inspection.sha256).exists():
+            raise MoveRefused(_("This file is already here."), code="twice")
+        return keep_content(
+            DraftEvidence, content=content, inspection=inspection, draft=draft, indicator=indicator, added_at=at,
+            added_by=by,
+        )  # fmt: skip
+
+
+def remove_evidence(*, filing: Filing, public_id: UUID) -> str:
+    """Take a file from the draft; returns its name. What was sealed before keeps its own row. Raises MoveRefused."""
+    with transaction.atomic():
+        draft = _open_draft(filing)
+        found = draft.evidence.filter(public_id=public_id).first()
+        if found is None:
+            return ""
+        name = found.name
+        found.delete()
+        return name
+
+
+def _open_draft(filing: Filing) -> Draft:
+    """The draft of a return that is being filled in, with its case locked."""
+    if Filing.objects.select_for_update().get(pk=filing.pk).state != "started":
+        raise MoveRefused(_("This return is not being filled in now."), code="stale")
+    return Draft.objects.select_for_update().get(filing_id=filing.public_id)

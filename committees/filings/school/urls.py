@@ -1,0 +1,23 @@
+"""Addresses of a school's filings, on the school's host."""
+
+from django.urls import path
+
+from committees.filings.school import views_case, views_entry, views_evidence, views_list, views_moves, views_workbook
+
+CASE = "filings/<uuid:public_id>/"
+
+urlpatterns = [
+    path("filings/", views_list.filing_list, name="school_filings"),
+    path(CASE, views_case.filing_show, name="filing_show"),
+    path(f"{CASE}versions/<int:number>.json", views_case.filing_payload, name="filing_payload"),
+    path(f"{CASE}versions/<int:number>/<slug:sha256>/", views_evidence.sealed_evidence_send, name="sealed_evidence"),
+    path(f"{CASE}prepare/", views_entry.filing_prepare, name="filing_prepare"),
+    path(f"{CASE}prepare/save/", views_entry.filing_save, name="filing_save"),
+    path(f"{CASE}guide/", views_entry.filing_guide, name="filing_guide"),
+    path(f"{CASE}workbook/", views_workbook.filing_workbook, name="filing_workbook"),
+    path(f"{CASE}upload/", views_workbook.filing_upload, name="filing_upload"),
+    path(f"{CASE}evidence/", views_evidence.evidence_add, name="evidence_add"),
+    path(f"{CASE}evidence/<uuid:evidence_id>/", views_evidence.evidence_send, name="evidence_send"),
+    path(f"{CASE}evidence/<uuid:evidence_id>/remove/", views_evidence.evidence_remove, name="evidence_remove"),
+    path(f"{CASE}<slug:move>/", views_moves.filing_move, name="filing_move"),
+]

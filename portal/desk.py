@@ -1,0 +1,89 @@
+"""The desk 待办: one list of everything that is due for a person, over all rooms and hosts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from committees.filings.models import Filing
+from committees.workflow.models import DeskEntry
+from portal.desk_calendar import month_of
+from portal.desk_lists import Task, grouped, lit_tasks, returned_works
+from portal.desk_reads import LATELY, MOST_ENTRIES, done_entries, one_each, open_entries, waiting_for
+from portal.navigation import enter_address
+from tenants.clock import local_day, request_time
+from tenants.doors import signed_in
+from tenants.signin.paths import localized
+from tenants.standing import stand
+
+#: What the button of an entry says, by the entry's verb.
+VERBS: dict[str, str | Promise] = {
+    "start": _("Begin"),
+    "prepare": _("Go on"),
+    "answer": _("See why"),
+    "approve": _("Read and approve"),
+    "check": _("Check"),
+}
+
+
+@signed_in
+@require_GET
+def desk_show(request: Any) -> HttpResponse:
+    """Everything due for this person. The number of queries does not depend on how much there is."""
+    at = request_time(request)
+    today = local_day(at)
+    waiting = waiting_for(request)
+    entries = one_each(list(open_entries(waiting.audiences)[:MOST_ENTRIES]))
+    month_start = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    done = list(done_entries(waiting.audiences, min(at - LATELY, month_start))[:MOST_ENTRIES])
+    cases = _cases(entries, done)
+    named = len({entry.school_id for entry in entries}) > 1 or request.school is None
+    tasks = [
+        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, named=named)
+        for entry in entries
+    ]
+    first = tasks[0] if tasks and tasks[0].is_soon(today) else None
+    stand(request, "desk", (_("To do"), ""))
+    context = {
+        "today": today, "first": first, "next_one": tasks[0] if tasks else None, "soon": _soon(tasks, today),
+        "groups": grouped(tasks[1:] if first else tasks, today), "total": len(tasks),
+        "lit": lit_tasks(_since(done, at - LATELY), cases, lambda entry: _address(request, entry)),
+        "month": month_of(today, tasks, done),
+        "returned": returned_works(request.user, waiting, today),
+        "cut": len(entries) >= MOST_ENTRIES,
+    }  # fmt: skip
+    return render(request, "desk/show.html", context)
+
+
+def _since(done: list[DeskEntry], moment: Any) -> list[DeskEntry]:
+    return [entry for entry in done if entry.done_at is not None and entry.done_at >= moment]
+
+
+def _cases(*lists: list[DeskEntry]) -> dict[Any, Filing]:
+    """The filings behind entries, by what the desk calls them; one query."""
+    subjects = {entry.subject for entries in lists for entry in entries}
+    found = Filing.objects.filter(public_id__in=subjects).select_related("call__committee", "school", "latest")
+    return {filing.public_id: filing for filing in found}
+
+
+def _soon(tasks: list[Task], today: Any) -> dict[str, int]:
+    """How much is late or due today, due this week, sent back."""
+    return {
+        "today": sum(task.is_today(today) for task in tasks),
+        "week": sum(task.is_this_week(today) for task in tasks),
+        "back": sum(task.state == "returned" for task in tasks),
+    }
+
+
+def _address(request: Any, entry: DeskEntry) -> str:
+    """Where the entry leads: on this host its path, elsewhere through the door of the right host."""
+    here = request.school.pk if request.school is not None else None
+    if entry.school_id == here:
+        return localized(entry.path)
+    if entry.school is None:
+        return f"{settings.ASSOCIATION_URL}{localized(entry.path)}"
+    return enter_address(entry.school.code, localized(entry.path))

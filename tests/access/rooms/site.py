@@ -1,0 +1,26 @@
+"""Places of the public site and the demo's mailbox."""
+
+from portal.mailbox.models import Mail
+from tests.access.places import Place, place
+from tests.ground.cast import Cast
+
+PUBLIC = "what is published is everybody's"
+
+
+@place("wagtail_serve")
+def _(cast: Cast) -> Place:
+    return Place(path="/", no_foreign=PUBLIC)
+
+
+@place("site_rendition")
+def _(cast: Cast) -> Place:
+    return Place(own={"path": "none.png"}, no_foreign=PUBLIC)
+
+
+@place("mail")
+@place("mail_html")
+def _(cast: Cast) -> Place:
+    row = Mail.objects.create(
+        sender="a@example.test", recipients="b@example.test", subject="s", text="t", html="<p>t</p>"
+    )
+    return Place(own={"public_id": row.public_id}, no_foreign="the demo's mailbox is open to whoever tries the demo")

@@ -1,0 +1,162 @@
+"""Signing in as browsers do it: cookies of one host each, tickets, other people's tickets, tossed cookies, out of all hosts."""
+
+import http.client
+
+import pytest
+
+from tenants.models import Membership, SchoolRole, User
+from tests.ground.browser import axe, no_overflow, shot, sign_in
+from tests.ground.cast import BEGIN, PASSWORD, SCHOOL_A, SCHOOL_B
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def clerk_of_two(live, cast):
+    Membership.objects.create(school=cast.school_b, user=cast["clerk_a"], role=SchoolRole.CLERK, starts_on=BEGIN)
+    return cast["clerk_a"]
+
+
+def test_one_sign_in_for_two_schools_and_out_of_all(live, open_page, clerk_of_two):
+    page = open_page()
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")
+    assert page.url.startswith(f"{live.url}/accounts/login/"), "led to the one sign-in page"
+    page.fill("input[name=login]", "clerk_a")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) [type=submit]")
+    page.wait_for_url(f"{live.school_url(SCHOOL_A)}/people/")
+    page.goto(f"{live.school_url(SCHOOL_B)}/people/")
+    assert page.url == f"{live.school_url(SCHOOL_B)}/people/", "the second school asks for no password"
+
+    sessions = [cookie for cookie in page.context.cookies() if cookie["name"] == "__Host-sessionid"]
+    assert sorted(cookie["domain"] for cookie in sessions) == [
+        "haijin.portal.localhost",
+        "lingang.portal.localhost",
+        "portal.localhost",
+    ]
+    assert len({cookie["value"] for cookie in sessions}) == 3, "each host has a session of its own"
+    assert all(cookie["secure"] and cookie["httpOnly"] for cookie in sessions)
+
+    page.click("[popovertarget=person-menu]")
+    page.click("#person-menu form[action$='/sign-out/'] button")
+    page.wait_for_url(f"{live.url}/accounts/signed-out/")
+    for address in (live.school_url(SCHOOL_A), live.school_url(SCHOOL_B)):
+        page.goto(f"{address}/people/")
+        assert page.url.startswith(f"{live.url}/accounts/login/"), "out there too"
+
+
+def test_a_ticket_of_another_browser_signs_nobody_in(live, open_page, cast):
+    """Login CSRF: the attacker's fresh ticket, opened in the victim's browser."""
+    attacker, victim = open_page(), open_page()
+    sign_in(attacker, live, "head_b")
+    session = next(c for c in attacker.context.cookies(live.url) if c["name"] == "__Host-sessionid")
+    ticket = fresh_ticket(live, f"__Host-sessionid={session['value']}")
+    assert ticket.startswith(f"{live.school_url(SCHOOL_B)}/enter/?ticket=")
+    victim.goto(f"{live.school_url(SCHOOL_B)}/people/")  # has a nonce of its own
+    answer = victim.goto(ticket)
+    assert answer is not None
+    assert answer.status == 403
+    axe(victim)
+    victim.goto(f"{live.school_url(SCHOOL_B)}/people/")
+    assert "/accounts/login/" in victim.url
+
+
+def fresh_ticket(live, cookie):
+    """The address with a ticket for the holder of `cookie`, not followed (Python finds no *.localhost by itself)."""
+    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=20)
+    path = f"/accounts/enter/?school={SCHOOL_B}&challenge={'0' * 64}&next=/people/"
+    connection.request("GET", path, headers={"Host": f"portal.localhost:{live.port}", "Cookie": cookie})
+    try:
+        return connection.getresponse().headers["Location"]
+    finally:
+        connection.close()
+
+
+def test_a_tossed_cookie_changes_nobody(live, open_page, cast):
+    """A school's host that sets a session cookie for the parent domain gains nothing: `__Host-` admits no domain."""
+    page = open_page()
+    sign_in(page, live, "clerk_a")
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")
+    page.evaluate(
+        "() => { document.cookie = 'sessionid=tossed; Domain=portal.localhost; path=/';"
+        " document.cookie = '__Host-sessionid=tossed; Domain=portal.localhost; path=/; Secure'; }"
+    )
+    tossed = [cookie for cookie in page.context.cookies() if cookie["value"] == "tossed"]
+    assert not any(cookie["name"].startswith("__Host-") for cookie in tossed)
+    page.goto(f"{live.url}/account/")
+    assert "clerk_a" in page.inner_text("main")
+
+
+def test_a_form_of_another_host_is_refused(live, open_page, cast):
+    page = open_page()
+    sign_in(page, live, "head_a")
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")
+    page.goto(f"{live.school_url(SCHOOL_B)}/nothing/")
+    with page.expect_navigation() as led:
+        page.evaluate(
+            "target => { const form = document.createElement('form'); form.method = 'post'; form.action = target;"
+            " document.body.append(form); form.submit(); }",
+            f"{live.school_url(SCHOOL_A)}/people/invite/",
+        )
+    assert led.value.status == 403
+
+
+def test_a_secretary_opens_a_school_and_its_head_gets_in(live, open_page, cast):
+    secretary = open_page()
+    sign_in(secretary, live, "secretary")
+    secretary.goto(f"{live.url}/office/schools/open/")
+    secretary.fill("[name=name_zh]", "津沽职业学院")
+    secretary.fill("[name=name_en]", "Jingu College")
+    secretary.fill("[name=code]", "www")
+    secretary.wait_for_selector("#code-check .hq-err")
+    secretary.fill("[name=code]", "jingu")
+    secretary.wait_for_selector("#code-check:has-text('jingu.portal.localhost')")
+    secretary.click("main form [type=submit]")
+    secretary.wait_for_selector("#steps li.done:nth-child(3)")
+    axe(secretary)
+    shot(secretary, "people-school-built-1280")
+    secretary.fill("[name=name]", "新处长")
+    secretary.click("form[action$='/head/'] [type=submit]")
+    secretary.wait_for_selector("#link")
+    link = secretary.input_value("#link")
+    axe(secretary)
+
+    head = open_page(width=390)
+    head.goto(link)
+    no_overflow(head)
+    head.fill("[name=account]", "new.head")
+    head.fill("[name=password1]", "eine-neue-Strasse-9")
+    head.fill("[name=password2]", "eine-neue-Strasse-9")
+    shot(head, "people-invitation-390")
+    head.click("form:has([name=account]) [type=submit]")
+    head.wait_for_url(f"{live.school_url('jingu')}/**")
+    head.goto(f"{live.school_url('jingu')}/people/")
+    assert "新处长" in head.inner_text("main")
+    no_overflow(head)
+    assert User.objects.get(account="new.head").memberships.get().role == SchoolRole.HEAD
+
+
+def test_it_works_without_script(live, open_page, cast):
+    page = open_page(script=False)
+    sign_in(page, live, "secretary")
+    page.goto(f"{live.url}/office/schools/open/")
+    page.fill("[name=name_zh]", "津沽职业学院")
+    page.fill("[name=name_en]", "Jingu College")
+    page.fill("[name=code]", "jingu")
+    page.click("main form [type=submit]")
+    page.click("#steps button")
+    page.wait_for_selector("#steps li.done:nth-child(3)")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_sign_in_page_is_sound(live, open_page, width):
+    page = open_page(width=width)
+    for path, name in (
+        ("/accounts/login/", "login"),
+        ("/en/accounts/login/", "login-en"),
+        ("/accounts/invitation/", "code"),
+    ):
+        page.goto(f"{live.url}{path}")
+        axe(page)
+        no_overflow(page)
+        shot(page, f"people-{name}-{width}")
