@@ -10,8 +10,6 @@ class EnergyConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds known."""
-        from committees.energy import filings, headlines
-        from committees.filings.public_figures import offer_headlines
+        from committees.energy import filings
 
         filings.register()
-        offer_headlines(headlines.energy_headlines)
