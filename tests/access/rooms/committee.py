@@ -110,5 +110,6 @@ def _(cast: Cast) -> Place:
     bring(cast, call, cast.school_a, "accepted")
     draft = slug_of(make_call(cast, []).number)
     return Place(
-        own={"slug": slug_of(call.number), "indicator": "energy_total"}, foreign={"slug": draft, "indicator": "energy_total"}
+        own={"slug": slug_of(call.number), "indicator": "energy_total"},
+        foreign={"slug": draft, "indicator": "energy_total"},
     )
