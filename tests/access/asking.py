@@ -19,11 +19,13 @@ def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[st
     """The answer to one request; an exception in the view is raised."""
     user = None if actor == VISITOR else cast[actor]
     client = school_client(cast.school_a, user) if host == "school" else association_client(user)
-    return (
-        client.generic(method, path)
-        if method not in {"GET", "POST"}
-        else getattr(client, method.lower())(path, data or {})
-    )
+    if method in {"GET", "POST"}:
+        answer = getattr(client, method.lower())(path, data or {})
+    else:
+        answer = client.generic(method, path)
+    if answer.streaming:  # a file: reading it to its end lets go of it, whoever looks at the answer
+        answer.streaming_content = [b"".join(answer)]
+    return answer
 
 
 def path_of(route: Route, parameters: dict[str, Any], given: str = "") -> str:
@@ -37,9 +39,10 @@ def face(response: HttpResponseBase, words: list[str]) -> tuple[int, dict[str, s
     """All that tells two answers apart: status, headers, body; without tokens and without the ids asked for."""
 
     def plain(text: str) -> str:
+        text = _TOKEN.sub("«token»", text)  # first: a short id (a version's number) may stand inside a token
         for word in sorted(words, key=len, reverse=True):
             text = text.replace(word, "«id»")
-        return _TOKEN.sub("«token»", text)
+        return text
 
     headers = {key.lower(): plain(value) for key, value in response.headers.items() if key.lower() not in _FREE_HEADERS}
     content = b"".join(response) if response.streaming else response.content
