@@ -36,9 +36,10 @@ def face(response: Any, words: list[str]) -> tuple[int, dict[str, str], str]:
     """All that tells two answers apart: status, headers, body; without tokens and without the ids asked for."""
 
     def plain(text: str) -> str:
+        text = _TOKEN.sub("«token»", text)  # first: a short id (a version's number) may stand inside a token
         for word in sorted(words, key=len, reverse=True):
             text = text.replace(word, "«id»")
-        return _TOKEN.sub("«token»", text)
+        return text
 
     headers = {key.lower(): plain(value) for key, value in response.headers.items() if key.lower() not in _FREE_HEADERS}
     content = response.body if response.streaming else response.content
