@@ -76,6 +76,7 @@ class Position:
 class Line:
     """One indicator over all versions, oldest first; `changed` says where it differs from the version before."""
 
+    section: Named
     name: Named
     unit: str
     values: Sequence[tuple[Decimal | None, bool]]
@@ -241,8 +242,8 @@ def _lines(form: Form, versions: Sequence[FilingVersion]) -> list[Line]:
         return []
     answers = [answer_in(version, version.form.form()) for version in versions]
     lines = []
-    for indicator in form.indicators():
+    for section, indicator in [(section, item) for section in form.sections for item in section.indicators]:
         values = [answer.value(indicator.code) for answer in answers]
         pairs = [(value, n > 0 and value != values[n - 1]) for n, value in enumerate(values)]
-        lines.append(Line(indicator.name, indicator.unit, pairs))
+        lines.append(Line(section.name, indicator.name, indicator.unit, pairs))
     return lines

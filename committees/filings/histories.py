@@ -1,14 +1,16 @@
 """What happened to filings, in the words that each reader may have: the committee, and the public. No writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Filing
+from committees.filings.schema import Form
 from committees.roster.models import Committee
 from committees.workflow.models import Trail
 from tenants.models import School
@@ -61,9 +63,10 @@ def moves_of_committee(committee: Committee, *, only_filed: bool, most: int = 12
     return [Latest(_event(trail, named=True), by_subject[trail.subject]) for trail in trails]
 
 
-def committee_history(trails: QuerySet[Trail] | Sequence[Trail]) -> list[Event]:
-    """All moves with names; the words that passed inside the school stay there."""
-    return [_event(trail, named=True) for trail in trails]
+def committee_history(trails: QuerySet[Trail] | Sequence[Trail], form: Form) -> list[Event]:
+    """All moves with names and questions; the words that passed inside the school stay there."""
+    names = {indicator.code: str(indicator.name) for indicator in form.indicators()}
+    return [_event(trail, named=True, items=names) for trail in trails]
 
 
 def public_history(trails: QuerySet[Trail] | Sequence[Trail], school: School, committee: Committee) -> list[Event]:
@@ -77,9 +80,13 @@ def public_history(trails: QuerySet[Trail] | Sequence[Trail], school: School, co
     return lines
 
 
-def _event(trail: Trail, *, named: bool) -> Event:
+def _event(trail: Trail, *, named: bool, items: Mapping[str, str] | None = None) -> Event:
     role = str(FILING_FLOW.roles.get(trail.role, ""))
     name = str(trail.by) if trail.by and named else ""
     said = trail.reason if named and trail.move not in INSIDE else ""
+    asked: dict[str, str] = trail.facts.get("items") or {}
+    if items and asked:
+        words = [_("%(item)s: %(question)s") % {"item": items.get(code, code), "question": text} for code, text in asked.items()]
+        said = "\n".join([*([said] if said else []), *words])
     version = trail.facts.get("version") if trail.move == "file" else None
     return Event(_WINDOWS[trail.move], FILING_FLOW.move(trail.move).label, name or role, trail.at, said, version)

@@ -1,6 +1,9 @@
 """python3 recompute.py payload.json seal.json: checks a sealed filing and computes its figures; needs only Python."""
-import hashlib, json, sys
+import hashlib
+import json
+import sys
 from decimal import Decimal
+
 payload = open(sys.argv[1], encoding="utf-8", newline="").read()
 seal = json.load(open(sys.argv[2], encoding="utf-8"))
 sha = lambda text: hashlib.sha256(text.encode("utf-8")).hexdigest()
