@@ -6,7 +6,7 @@ DEVELOP := sh deploy/in_venv.sh requirements-dev.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run seed stop test lint bench docs room messages lock
+.PHONY: help demo run seed stop test prove lint bench docs room messages lock
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ stop: ## end the demo and the database servers of this clone
 
 test: ## run all tests (ARGS="tests/filings -x" for some)
 	@$(DEVELOP) -m deploy.run_tests
+
+prove: ## run the longer proofs: kills, races in number, bombs, scale
+	@$(DEVELOP) -m deploy.run_tests --prove
 
 lint: ## check code, floors, migrations, templates and translations
 	@$(DEVELOP) -m deploy.lint

@@ -74,7 +74,7 @@ def _nav(request: HttpRequest, base: str, pages: dict[str, Page]) -> list[SiteLi
         SiteLink(pgettext("navigation", "News"), f"{base}news/", on_news and asked != "notice"),
         SiteLink(pgettext("navigation", "Notices"), f"{base}news/?kind=notice", on_news and asked == "notice"),
     ]
-    if bulletins := _address("bulletins:index", "bulletin_index", "bulletin_list"):
+    if bulletins := _address("bulletin_list"):
         links.append(SiteLink(gettext("Energy bulletin"), bulletins, path.startswith(bulletins)))
     shown = [page for page in pages.values() if page.show_in_menus]
     links += [SiteLink(page.title, f"{base}{page.slug}/", path.startswith(f"{base}{page.slug}/")) for page in shown]
@@ -83,7 +83,7 @@ def _nav(request: HttpRequest, base: str, pages: dict[str, Page]) -> list[SiteLi
 
 def _columns(base: str, pages: dict[str, Page]) -> list[SiteColumn]:
     about = [_link(base, pages, slug) for slug in ("about", "charter", "contact")]
-    bulletins = _address("bulletins:index", "bulletin_index", "bulletin_list")
+    bulletins = _address("bulletin_list")
     public = [SiteLink(gettext("Energy bulletin"), bulletins)] if bulletins else []
     public_pages = [_link(base, pages, "open-data")]
     reading = [

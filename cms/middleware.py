@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import localdate
 
 from cms.access import sync_editor
-from tenants.clock import request_time
+from tenants.clock import request_day
 
 EDITOR_DOOR = "/cms/"
 #: Wagtail's screens hold inline scripts and styles without a nonce; nothing else in the portal does.
@@ -36,7 +35,7 @@ class EditorDoorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return  # Wagtail sends them to our sign-in page.
-        is_editor = sync_editor(user, localdate(request_time(request)))
+        is_editor = sync_editor(user, request_day(request))
         # Without this line Wagtail would send a person without rights to the sign-in page, and that one back here.
         if not is_editor and not user.is_superuser:
             raise PermissionDenied

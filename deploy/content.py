@@ -49,8 +49,8 @@ def bring_up_to_date(opened: Opened, places: Places, progress: Progress, *, forc
     accounts = accounts_file(places, key)
     listing = ("demo_accounts", "--json", ">", str(accounts))
     if database.content_key(opened.addresses) == key and not force:
-        if not accounts.exists():
-            run(opened, places, listing)
+        if not accounts.exists():  # another port or base domain: the site's own row follows, too
+            run(opened, places, ("seed_site",), listing)
         return
     run(opened, places, ("upgrade",))
     database.note(opened.addresses, "filling", key)

@@ -1,4 +1,4 @@
-"""`make test`: starts the test cluster, sees to a browser, and hands over to pytest, in parallel and random order."""
+"""`make test` and `make prove`: start the test cluster, see to a browser, hand over to pytest, in random order."""
 
 import os
 import shlex
@@ -25,7 +25,11 @@ def main() -> int:
         progress.say(f"browser: {path}")
     words = shlex.split(os.environ.get("ARGS", ""))
     chosen = any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in words)
-    arguments = [sys.executable, "-m", "pytest", *([] if chosen else ["-n", "auto"]), *words]
+    # The longer proofs measure and kill: they stand alone on the machine, one after the other.
+    proving = "--prove" in sys.argv[1:]
+    workers = [] if chosen or proving else ["-n", "auto"]
+    marked = ["-m", "prove" if proving else "not prove"]
+    arguments = [sys.executable, "-m", "pytest", *workers, *marked, *words]
     sys.stdout.flush()
     return os.execv(sys.executable, arguments)
 

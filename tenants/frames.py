@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import AssociationRole as Post
@@ -33,11 +33,6 @@ def page(
     """Render a work page; `crumbs` are pairs of label and name of an address, the last one without."""
     request.crumbs = [{"label": label, "href": reverse(name) if name else ""} for label, name in crumbs]  # type: ignore[attr-defined]
     return render(request, template, context, status=status)
-
-
-def frame_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `frame`, built when a page asks for it."""
-    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
 
 
 def frame_of(request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,10 @@ class FilingsConfig(AppConfig):
     name = "committees.filings"
 
     def ready(self) -> None:
-        """Register the two flows."""
+        """Register the two flows, and how the hashes of evidence are read."""
+        from committees.files.registry import register_hashes
         from committees.filings import rules
+        from committees.filings.evidence_hashes import evidence_hashes
 
         rules.bind_flows()
+        register_hashes("filings", evidence_hashes)

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from cms.content import fill_site
+from committees.calendar.queries import load_overrides
+from committees.calendar.workdays import add_workdays
 from committees.filings import actions
 from committees.filings.answers import Entry, plain
 from committees.filings.mails import no_mails
@@ -121,7 +123,7 @@ def seed_annual_call(people: dict[str, User], at: datetime) -> Call:
         committee=Committee.objects.get(code="energy"), kind="energy-annual",
         form=FormVersion.objects.get(code="energy-annual", version="2025"), period=str(at.year - 1),
         title_zh=f"{at.year - 1}年度能源资源消费年报", title_en=f"Annual return of energy and resources {at.year - 1}",
-        opens_on=local_day(at), due_on=local_day(at) + timedelta(days=45), disclosure=Disclosure.ANONYMOUS,
+        opens_on=local_day(at), due_on=add_workdays(local_day(at), 12, load_overrides()), disclosure=Disclosure.ANONYMOUS,
         text="按2025年修订的统计调查制度填报。电、气、热按账单填实物量和费用，建筑面积填在用面积。",
         by=people["chair"], at=at,
     )  # fmt: skip

@@ -42,15 +42,16 @@ def uncovered(rows: Iterable[Row], routes: Iterable[Route | Include]) -> Iterato
 def misjudged(row: Row, item: Route | Include, cast: Cast, actors: Iterable[str] = ACTORS) -> Iterator[str]:
     """Actors who get something else than the row says."""
     differing: dict[tuple[str, str], list[str]] = {}
+    place = _place(item, cast)
     for actor in actors:
-        seen = outcome(row, item, actor, cast)
+        seen = outcome(row, item, actor, cast, place)
         if seen != row.outcomes[actor]:
             differing.setdefault((seen, row.outcomes[actor]), []).append(actor)
     for (seen, expected), who in differing.items():
         yield f"{row.host},{row.route},{row.method}: {seen} instead of {expected} for {', '.join(who)}"
 
 
-def outcome(row: Row, item: Route | Include, actor: str, cast: Cast) -> str:
+def outcome(row: Row, item: Route | Include, actor: str, cast: Cast, place: Place) -> str:
     """What one actor gets; whatever the request changed is rolled back. An exception is an outcome of its own."""
     seen = ""
     try:
@@ -59,7 +60,6 @@ def outcome(row: Row, item: Route | Include, actor: str, cast: Cast) -> str:
                 if isinstance(item, Include):
                     answer = ask(item.host, item.prefix, row.method, actor, cast)
                 else:
-                    place = _place(item, cast)
                     data = place.data if row.method == "POST" else {}
                     answer = ask(item.host, path_of(item, place.own, place.path), row.method, actor, cast, data)
                 seen = outcome_of(answer)
@@ -76,10 +76,11 @@ def outcome(row: Row, item: Route | Include, actor: str, cast: Cast) -> str:
 def unlisted_methods(rows: Iterable[Row], route: Route, cast: Cast) -> Iterator[str]:
     """Methods without a row that a view answers all the same."""
     listed = {row.method for row in rows if (row.host, row.route) == (route.host, route.name)}
+    place = _place(route, cast)
     for method in sorted(set(METHODS) - listed):
         row = Row(route.host, route.name, method, {})
         for actor in ACTORS:
-            seen = outcome(row, route, actor, cast)
+            seen = outcome(row, route, actor, cast, place)
             if seen not in {*REFUSED, "405", "400"}:
                 yield f"{route.host},{route.name}: {actor} got {seen} for {method}, which has no row"
 
@@ -119,10 +120,14 @@ def without_effect(rows: Iterable[Row], route: Route, cast: Cast) -> Iterator[st
 
 def _opened(row: Row, route: Route, cast: Cast) -> bool:
     refused = [actor for actor, expected in row.outcomes.items() if expected in REFUSED]
-    return any(outcome(row, route, actor, cast) != row.outcomes[actor] for actor in refused)
+    place = _place(route, cast)
+    return any(outcome(row, route, actor, cast, place) != row.outcomes[actor] for actor in refused)
 
 
-def _place(route: Route, cast: Cast) -> Place:
+def _place(route: Route | Include, cast: Cast) -> Place:
+    """What stands at the address; made once, each request on it is rolled back."""
+    if isinstance(route, Include):
+        return Place()
     found = place_of(route.name, route.host, cast)
     if found is None and route.parameters:
         raise AssertionError(f"no place in tests/access/places.py for {route.host},{route.name} {route.parameters}")

@@ -368,7 +368,9 @@ def auditor(client_on, cast):
 
 
 def write(count, **fields):
-    rows = [SecurityEvent(at=timezone.now(), action=SecurityAction.SCHOOL_ENTERED, **fields) for _number in range(count)]
+    rows = [
+        SecurityEvent(at=timezone.now(), action=SecurityAction.SCHOOL_ENTERED, **fields) for _number in range(count)
+    ]
     SecurityEvent.objects.bulk_create(rows)
 
 

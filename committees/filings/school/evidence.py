@@ -22,7 +22,7 @@ def evidence_lines(draft: Draft | None) -> list[DraftEvidence]:
 
 
 def add_evidence(
-    *, filing: Filing, content: BinaryIO, inspection: Inspection, indicator: str = "", by: User, at: datetime
+    *, filing: Filing, content: BinaryIO | bytes, inspection: Inspection, indicator: str = "", by: User, at: datetime
 ) -> DraftEvidence:
     """Keep an inspected file beside the draft. Raises MoveRefused when the return is not being filled in, is full, or
     has this very file already; StoreFull when the store has no room."""

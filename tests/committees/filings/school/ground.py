@@ -60,6 +60,10 @@ class Case:
         """From nothing to the committee."""
         self.begin()
         self.write(VALUES)
+        self.approve()
+
+    def approve(self) -> None:
+        """A whole draft, sent and filed."""
         with school_scope(self.filing.school):
             actions.request_approval(filing=self.filing, by=self.cast["clerk_a"], at=AT)
             actions.file(filing=self.filing, by=self.cast["head_a"], at=AT + timedelta(hours=1))

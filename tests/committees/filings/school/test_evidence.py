@@ -3,6 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from committees.files.registry import known_hashes
+from committees.filings.models import DraftEvidence
+from tenants.context import school_scope
 from tests.committees.filings.school.ground import VALUES, Case
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -56,5 +59,15 @@ def test_evidence_goes_under_the_seal(begun: Case):
     here = f"{begun.path}versions/1/{sealed.sha256}/"
     assert here in begun.client().get(begun.path).content.decode()
     assert b"".join(begun.client().get(here).streaming_content) == PDF
-    assert attach(begun).status_code == 200
-    assert begun.draft().evidence.model.objects is not None
+
+
+def test_the_sweeper_knows_drafts_and_sealed_files(begun: Case):
+    attach(begun)
+    with school_scope(begun.filing.school):
+        kept = DraftEvidence.objects.get().sha256
+    assert kept in known_hashes()
+    begun.client().post(f"{begun.path}request_approval/")
+    begun.client("head_a").post(f"{begun.path}file/", {"stated": "1"})
+    with school_scope(begun.filing.school):
+        DraftEvidence.objects.all().delete()
+    assert kept in known_hashes()

@@ -1,0 +1,170 @@
+"""Places of calls, filings and bulletins: a call to schools a and b, with the filing of each."""
+
+from datetime import timedelta
+from typing import Any
+
+from committees.files.store import FileStore
+from committees.filings import actions
+from committees.filings.models import Call, Draft, DraftEvidence, Evidence, Filing
+from committees.filings.slugs import slug_of
+from tenants.context import association_scope, school_scope
+from tests.access.places import Place, place
+from tests.committees.filings.core.ground import AT, Case, make_case
+from tests.ground.cast import Cast
+
+
+def _case(cast: Cast, *, filed: bool = False, accepted: bool = False) -> Case:
+    """Both schools' filings prepared, with one file of evidence each; sent and accepted on demand."""
+    with association_scope():
+        case = make_case(cast)
+        Call.objects.filter(pk=case.call.pk).update(disclosure="named")
+        case.prepare()
+        _evidence(case.filing, cast)
+        if filed or accepted:
+            case.send()
+        if accepted:
+            case.filing.refresh_from_db()
+            actions.accept(filing=case.filing, by=cast["officer"], at=AT + timedelta(days=1))
+        case.filing.refresh_from_db()
+    return case
+
+
+def _evidence(filing: Filing, cast: Cast) -> None:
+    kept = FileStore().keep(b"%PDF-1.4 evidence")
+    with school_scope(filing.school):
+        DraftEvidence.objects.create(
+            draft=Draft.objects.get(filing_id=filing.public_id), name="a.pdf", sha256=kept.sha256, size=kept.size,
+            media_type="application/pdf", added_at=AT, added_by=cast["clerk_a"],
+        )  # fmt: skip
+
+
+def _other(case: Case) -> Filing:
+    return case.call.filings.get(school=case.cast.school_b)
+
+
+def _of_school(cast: Cast, *, filed: bool = False, data: dict[str, Any] | None = None, **more: Any) -> Place:
+    case = _case(cast, filed=filed)
+    own, foreign = {"public_id": case.filing.public_id}, {"public_id": _other(case).public_id}
+    return Place(own={**own, **more}, foreign={**foreign, **more}, data=data or {})
+
+
+# ---------------------------------------------------------------- a school's own filings
+
+
+@place("filing_show", host="school")
+@place("filing_prepare", host="school")
+@place("filing_save", host="school")
+@place("filing_guide", host="school")
+@place("filing_workbook", host="school")
+@place("filing_upload", host="school")
+@place("evidence_add", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast)
+
+
+@place("filing_payload", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True, number=1)
+
+
+@place("sealed_evidence", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True, number=1, sha256=FileStore().keep(b"%PDF-1.4 evidence").sha256)
+
+
+@place("filing_move", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, move="request_approval")
+
+
+@place("evidence_send", host="school")
+@place("evidence_remove", host="school")
+def _(cast: Cast) -> Place:
+    case = _case(cast)
+    with school_scope(cast.school_a):
+        row = DraftEvidence.objects.get()
+    own = {"public_id": case.filing.public_id, "evidence_id": row.public_id}
+    return Place(own=own, foreign={**own, "public_id": _other(case).public_id})
+
+
+# ---------------------------------------------------------------- a committee's room
+
+
+@place("committee_room")
+@place("committee_board")
+@place("committee_board_csv")
+@place("committee_board_xlsx")
+@place("committee_calls")
+@place("committee_call_new")
+def _(cast: Cast) -> Place:
+    return Place(own={"code": cast.committee.code}, foreign={"code": cast.other_committee.code}, foreign_to=SEATED)
+
+
+#: Whoever holds a seat on the cast's committee and none on the other; the commission looks into every committee.
+SEATED = ("officer", "expert1", "expert2", "expert3", "head_a", "stranger", "editor")
+
+
+def _at_committee(cast: Cast, row: Any, data: dict[str, Any] | None = None, **more: Any) -> Place:
+    """The same row under the other committee's address is unknown there."""
+    own = {"code": cast.committee.code, "public_id": row.public_id, **more}
+    return Place(own=own, foreign={**own, "code": cast.other_committee.code}, foreign_to=SEATED, data=data or {})
+
+
+@place("committee_call")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast).call)
+
+
+@place("committee_call_move")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast).call, data={"do": "close"})
+
+
+@place("committee_call_edit")
+@place("committee_call_open")
+def _(cast: Cast) -> Place:
+    opened = _case(cast).call
+    call = actions.draft_call(
+        committee=cast.committee, kind=opened.kind, form=opened.form, period="2024", title_zh="x", title_en="x",
+        opens_on=opened.opens_on, due_on=opened.due_on, by=cast["officer"], at=AT,
+    )  # fmt: skip
+    return _at_committee(cast, call)
+
+
+@place("committee_filing")
+@place("committee_filing_decide")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast, filed=True).filing, data={"do": "accept"})
+
+
+@place("committee_evidence")
+def _(cast: Cast) -> Place:
+    case = _case(cast, filed=True)
+    return _at_committee(cast, case.filing, sha256=Evidence.objects.get().sha256)
+
+
+# ---------------------------------------------------------------- what is published
+
+
+@place("filing_card")
+@place("filing_payload")
+@place("filing_seal")
+@place("filing_recompute")
+def _(cast: Cast) -> Place:
+    number = _case(cast, accepted=True).filing.number
+    return Place(own={"slug": slug_of(number or "")}, no_foreign="a call that names its schools opens every card")
+
+
+@place("bulletin")
+@place("bulletin_csv")
+@place("bulletin_dictionary")
+def _(cast: Cast) -> Place:
+    case = _case(cast, accepted=True)
+    return Place(own={"slug": slug_of(case.call.number)}, no_foreign="a bulletin is everybody's")
+
+
+@place("bulletin_figure")
+def _(cast: Cast) -> Place:
+    case = _case(cast, accepted=True)
+    own = {"slug": slug_of(case.call.number), "indicator": "electricity_buildings"}
+    return Place(own=own, no_foreign="a bulletin is everybody's")
