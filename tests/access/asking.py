@@ -18,22 +18,11 @@ def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[st
     """The answer to one request; an exception in the view is raised."""
     user = None if actor == VISITOR else cast[actor]
     client = school_client(cast.school_a, user) if host == "school" else association_client(user)
-<<<<<<< HEAD
-    response = (
-        client.generic(method, path)
-        if method not in {"GET", "POST"}
-        else getattr(client, method.lower())(path, data or {})
-    )
-    if response.streaming:  # read to the end, so that the file behind it is closed
-        response.streaming_content = list(response.streaming_content)
-    return response
-=======
     known = method in {"GET", "POST"}
     answer: Any = getattr(client, method.lower())(path, data or {}) if known else client.generic(method, path)
     if answer.streaming:
         answer.body = b"".join(answer)  # read to its end, so that the file behind it is closed
     return answer
->>>>>>> main
 
 
 def path_of(route: Route, parameters: dict[str, Any], given: str = "") -> str:

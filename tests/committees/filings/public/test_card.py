@@ -68,6 +68,17 @@ def test_an_unknown_number_answers_like_a_closed_one(cast):
             assert client_on("portal.localhost").get(reverse(name, args=[slug])).status_code == 404
 
 
+def test_not_even_the_headers_tell_a_closed_number_from_an_unknown_one(cast):
+    call = make_call(cast, [cast.school_a], disclosure=Disclosure.TOTALS)
+    closed = slug_of(bring(cast, call, cast.school_a, "accepted").number)
+    for name in ("filing_card", *DOWNLOADS):
+        for user in (None, cast["stranger"]):
+            answers = [association_client(user).get(reverse(name, args=[slug])) for slug in (closed, "能备-2026-9999", "x")]
+            heads = [{key: value for key, value in one.headers.items() if key != "Content-Length"} for one in answers]
+            assert [one.status_code for one in answers] == [404, 404, 404]
+            assert heads[0] == heads[1] == heads[2], name
+
+
 def test_history_tells_no_names_and_no_words(cast):
     call = make_call(cast, [cast.school_a])
     filing = bring(cast, call, cast.school_a, "returned")
