@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from committees.calendar.workdays import due_windows
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Decision, DecisionKind, Filing
+from committees.filings.presenting import full_names
 from committees.workflow.models import DeskEntry
 from portal.days import language, written
 from portal.desk_reads import Waiting
@@ -139,9 +141,8 @@ def returned_works(user: User, waiting: Waiting, today: date) -> list[ReturnedWo
     if not schools:
         return []
     rows = (
-        Decision.objects.filter(
-            kind=DecisionKind.RETURNED, filing_version__filing__school__in=schools, at__date__gte=today - RETURNED_LATELY
-        )
+        Decision.objects.filter(kind=DecisionKind.RETURNED, filing_version__filing__school__in=schools)
+        .filter(Q(at__date__gte=today - RETURNED_LATELY) | Q(filing_version__filing__state="returned"))
         .select_related("filing_version__filing__call__committee", "filing_version__filing__school",
                         "filing_version__form")
         .prefetch_related("items").order_by("-at")[:MOST_RETURNED]
@@ -152,7 +153,7 @@ def returned_works(user: User, waiting: Waiting, today: date) -> list[ReturnedWo
 def _returned(row: Decision) -> ReturnedWork:
     filing = row.filing_version.filing
     call = filing.call
-    names = {item.code: str(item.name) for item in row.filing_version.form.form().indicators()}
+    names = full_names(row.filing_version.form.form())
     reasons = [(names.get(item.indicator, item.indicator), item.reason) for item in row.items.all()]
     lit = filing.latest_id != row.filing_version_id
     outcome = FILING_FLOW.state(filing.state).label

@@ -77,7 +77,7 @@ def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
 def asked_in(work: Work) -> list[tuple[str, str, str]]:
     """What the committee asks: (code, name of the item, its words), in the order of the form."""
     layout = Layout(work.answer, ())
-    return [(item.code, layout.label_of(item), work.questions[item.code]) for item in work.answer.form.indicators()
+    return [(item.code, layout.full_label_of(item), work.questions[item.code]) for item in work.answer.form.indicators()
             if item.code in work.questions]  # fmt: skip
 
 
