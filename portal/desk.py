@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from committees.calendar.queries import load_overrides
 from committees.filings.models import Filing
 from committees.workflow.models import DeskEntry
 from portal.desk_calendar import month_of
@@ -41,9 +42,10 @@ def desk_show(request: Any) -> HttpResponse:
     month_start = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     done = list(done_entries(waiting.audiences, min(at - LATELY, month_start))[:MOST_ENTRIES])
     cases = _cases(entries, done)
+    exceptional = load_overrides()
     named = len({entry.school_id for entry in entries}) > 1 or request.school is None
     tasks = [
-        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, named=named)
+        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, exceptional, named=named)
         for entry in entries
     ]
     first = tasks[0] if tasks and tasks[0].is_soon(today) else None
@@ -52,7 +54,7 @@ def desk_show(request: Any) -> HttpResponse:
         "today": today, "first": first, "next_one": tasks[0] if tasks else None, "soon": _soon(tasks, today),
         "groups": grouped(tasks[1:] if first else tasks, today), "total": len(tasks),
         "lit": lit_tasks(_since(done, at - LATELY), cases, lambda entry: _address(request, entry)),
-        "month": month_of(today, tasks, done),
+        "month": month_of(today, tasks, done, exceptional),
         "returned": returned_works(request.user, waiting, today),
         "cut": len(entries) >= MOST_ENTRIES,
     }  # fmt: skip

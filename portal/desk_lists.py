@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from committees.calendar.workdays import due_windows
+from committees.calendar.workdays import Overrides, due_windows
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Decision, DecisionKind, Filing
 from committees.filings.presenting import full_names
@@ -46,14 +46,22 @@ class Task:
 
     @classmethod
     def of(
-        cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text], *, named: bool
+        cls,
+        entry: DeskEntry,
+        case: Filing | None,
+        today: date,
+        href: str,
+        verbs: Mapping[str, Text],
+        exceptional: Overrides,
+        *,
+        named: bool,
     ) -> "Task":
         """The task of an open entry; `case` is the filing behind it, `named` says whose it is beside it."""
         state = case.state if case else entry.tone
         return cls(
             room=entry.room, title=_title(entry), state=state, note=_note(entry, case, named=named), href=href,
             action=verbs.get(entry.verb, gettext_lazy("Open")), plate=case.call.committee.short if case else "",
-            left=_left(today, entry.due_on), due_on=entry.due_on,
+            left=_left(today, entry.due_on, exceptional), due_on=entry.due_on,
         )  # fmt: skip
 
     def is_today(self, today: date) -> bool:
@@ -173,10 +181,10 @@ def _title(entry: DeskEntry) -> str:
     return entry.title_zh if language() == "zh" else entry.title_en
 
 
-def _left(today: date, due_on: date | None) -> int | None:
+def _left(today: date, due_on: date | None, exceptional: Overrides) -> int | None:
     if due_on is None:
         return None
-    windows = due_windows(today, due_on)
+    windows = due_windows(today, due_on, exceptional)
     return -max(windows.overdue, 1) if windows.is_late else windows.remaining
 
 
