@@ -63,7 +63,7 @@ def call_new(request: HttpRequest, code: str) -> HttpResponse:
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
     start = {"opens_on": today, "period": str(today.year - 1)}
-    form = CallForm(seated.committee, request.POST or None, initial=start)
+    form = CallForm(seated.committee, request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         call = actions.draft_call(
             committee=seated.committee, by=request.user, at=request_time(request), **form.writing()  # type: ignore[arg-type]
@@ -80,7 +80,7 @@ def call_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     call = _call(request, public_id)
     if call.state != "drafted":
         raise Http404
-    form = CallForm(call.committee, request.POST or None, initial=initial_of(call))
+    form = CallForm(call.committee, request.POST if request.method == "POST" else None, initial=initial_of(call))
     if request.method == "POST" and form.is_valid():
         try:
             change_call(call=call, by=request.user, at=request_time(request), **form.writing())  # type: ignore[arg-type]

@@ -122,7 +122,9 @@ def _page(
     ]
     return committee_page(
         request, "filings/check/filing.html", door="check", crumbs=crumbs, status=status, filing=filing, call=filing.call,
-        sheet=sheet, events=committee_history(_told(seated, filing), filing.call.form.form()), may={move.name for move in moves}, key=uuid4(),
+        sheet=sheet,
+        events=committee_history(_told(seated, filing), filing.call.form.form()),
+        may={move.name for move in moves}, key=uuid4(),
         shown=SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today)], before=before, after=after,
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
         card=slug_of(filing.number) if filing.number and filing.latest_id else "",

@@ -242,7 +242,7 @@ def _lines(form: Form, versions: Sequence[FilingVersion]) -> list[Line]:
         return []
     answers = [answer_in(version, version.form.form()) for version in versions]
     lines = []
-    for section, indicator in [(section, item) for section in form.sections for item in section.indicators]:
+    for section, indicator in [(part, item) for part in form.sections for item in part.indicators]:
         values = [answer.value(indicator.code) for answer in answers]
         pairs = [(value, n > 0 and value != values[n - 1]) for n, value in enumerate(values)]
         lines.append(Line(section.name, indicator.name, indicator.unit, pairs))

@@ -59,6 +59,8 @@ def recompute_download(request: HttpRequest, slug: str) -> HttpResponse:
 def _sealed(request: HttpRequest, slug: str) -> tuple[Filing, FilingVersion]:
     """The filing of that number and the version shown: the counted one, else (for insiders) the latest or the one asked
     for by ?version=. Http404 for what is not open to this person."""
+    # Asked for in any case: otherwise the answer's headers would tell a closed number from an unknown one.
+    _known = request.user.is_authenticated
     number = number_of(slug)
     rows = Filing.objects.select_related(
         "school", "call__committee", "call__form", "latest__form", "counted__form"

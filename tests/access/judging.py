@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.db import transaction
 
@@ -92,7 +93,8 @@ def told_apart(route: Route, cast: Cast) -> Iterator[str]:
             yield f"{route.host},{route.name}: the place has no foreign object and does not say why"
         return
     nowhere = unknown(route.parameters, place)
-    words = [str(value) for value in [*place.foreign.values(), *nowhere.values()]]
+    ids = [str(value) for value in [*place.foreign.values(), *nowhere.values()]]
+    words = [*ids, *(quote(one) for one in ids if quote(one) != one)]
     for actor in place.foreign_to:
         for method in METHODS:
             faces = [_face(route, given, method, actor, cast, words, place) for given in (place.foreign, nowhere)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E731, PTH123, SIM115, T201
 """python3 recompute.py payload.json seal.json: checks a sealed filing and computes its figures; needs only Python."""
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Each rule finds its bad row and leaves its good one alone; recipes and figures are two forms of one thing; bases never mix."""
+"""Rules find their bad rows and leave the good ones alone; recipes and figures are one thing; bases never mix."""
 
 from decimal import Decimal
 
@@ -55,7 +55,9 @@ def test_recipes_of_the_primary_form_give_its_figures(values):
 
 
 @given(
-    st.fixed_dictionaries({item.code: AMOUNTS for item in ANNUAL_2025.indicators()}).filter(lambda v: v["electricity"] is not None)
+    st.fixed_dictionaries({item.code: AMOUNTS for item in ANNUAL_2025.indicators()}).filter(
+        lambda values: values["electricity"] is not None
+    )
 )
 def test_recipes_of_the_annual_form_give_its_figures(values):
     answer = Answer(ANNUAL_2025, {code: Entry(value) for code, value in values.items()})

@@ -73,7 +73,8 @@ def entries_of(**values: Any) -> dict[str, Entry]:
     """The usual answer with some values replaced (None: left empty)."""
     every = {**VALUES, **values}
     return {
-        code: Entry(None if value is None else Decimal(value), source=str(value), note="核对过") for code, value in every.items()
+        code: Entry(None if value is None else Decimal(value), source=str(value), note="核对过")
+        for code, value in every.items()
     }
 
 
@@ -95,7 +96,8 @@ def light_schools(count: int, **fields: Any) -> list[School]:
         number = next(_numbers)
         rows.append(
             School(
-                code=f"light{number}", schema_name=f"s_light{number}", name_zh=f"轻校{number}学院", name_en=f"Light College {number}",
+                code=f"light{number}", schema_name=f"s_light{number}", name_zh=f"轻校{number}学院",
+                name_en=f"Light College {number}",
                 pinyin=f"qingxiao{number:04d}", state="open", **fields,
             )
         )  # fmt: skip
