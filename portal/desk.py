@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from committees.calendar.queries import load_overrides
 from committees.filings.models import Filing
@@ -29,6 +29,13 @@ VERBS: dict[str, str | Promise] = {
     "approve": _("Read and approve"),
     "check": _("Check"),
 }
+
+
+@signed_in
+@require_safe
+def home_show(request: Any) -> HttpResponse:
+    """A school's host begins with the desk: it has no public page of its own."""
+    return HttpResponseRedirect(localized("/desk/"))
 
 
 @signed_in
