@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
+from committees.calendar.queries import load_overrides
 from committees.filings.models import Filing
 from committees.workflow.models import DeskEntry
 from portal.desk_calendar import month_of
@@ -31,6 +32,13 @@ VERBS: dict[str, str | Promise] = {
 
 
 @signed_in
+@require_safe
+def home_show(request: Any) -> HttpResponse:
+    """A school's host begins with the desk: it has no public page of its own."""
+    return HttpResponseRedirect(localized("/desk/"))
+
+
+@signed_in
 @require_GET
 def desk_show(request: Any) -> HttpResponse:
     """Everything due for this person. The number of queries does not depend on how much there is."""
@@ -41,9 +49,10 @@ def desk_show(request: Any) -> HttpResponse:
     month_start = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     done = list(done_entries(waiting.audiences, min(at - LATELY, month_start))[:MOST_ENTRIES])
     cases = _cases(entries, done)
+    exceptional = load_overrides()
     named = len({entry.school_id for entry in entries}) > 1 or request.school is None
     tasks = [
-        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, named=named)
+        Task.of(entry, cases.get(entry.subject), today, _address(request, entry), VERBS, exceptional, named=named)
         for entry in entries
     ]
     first = tasks[0] if tasks and tasks[0].is_soon(today) else None
@@ -52,7 +61,7 @@ def desk_show(request: Any) -> HttpResponse:
         "today": today, "first": first, "next_one": tasks[0] if tasks else None, "soon": _soon(tasks, today),
         "groups": grouped(tasks[1:] if first else tasks, today), "total": len(tasks),
         "lit": lit_tasks(_since(done, at - LATELY), cases, lambda entry: _address(request, entry)),
-        "month": month_of(today, tasks, done),
+        "month": month_of(today, tasks, done, exceptional),
         "returned": returned_works(request.user, waiting, today),
         "cut": len(entries) >= MOST_ENTRIES,
     }  # fmt: skip

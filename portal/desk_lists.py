@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from committees.calendar.workdays import due_windows
+from committees.calendar.workdays import Overrides, due_windows
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Decision, DecisionKind, Filing
+from committees.filings.presenting import full_names
 from committees.workflow.models import DeskEntry
 from portal.days import language, written
 from portal.desk_reads import Waiting
@@ -44,14 +46,22 @@ class Task:
 
     @classmethod
     def of(
-        cls, entry: DeskEntry, case: Filing | None, today: date, href: str, verbs: Mapping[str, Text], *, named: bool
+        cls,
+        entry: DeskEntry,
+        case: Filing | None,
+        today: date,
+        href: str,
+        verbs: Mapping[str, Text],
+        exceptional: Overrides,
+        *,
+        named: bool,
     ) -> "Task":
         """The task of an open entry; `case` is the filing behind it, `named` says whose it is beside it."""
         state = case.state if case else entry.tone
         return cls(
             room=entry.room, title=_title(entry), state=state, note=_note(entry, case, named=named), href=href,
             action=verbs.get(entry.verb, gettext_lazy("Open")), plate=case.call.committee.short if case else "",
-            left=_left(today, entry.due_on), due_on=entry.due_on,
+            left=_left(today, entry.due_on, exceptional), due_on=entry.due_on,
         )  # fmt: skip
 
     def is_today(self, today: date) -> bool:
@@ -139,9 +149,8 @@ def returned_works(user: User, waiting: Waiting, today: date) -> list[ReturnedWo
     if not schools:
         return []
     rows = (
-        Decision.objects.filter(
-            kind=DecisionKind.RETURNED, filing_version__filing__school__in=schools, at__date__gte=today - RETURNED_LATELY
-        )
+        Decision.objects.filter(kind=DecisionKind.RETURNED, filing_version__filing__school__in=schools)
+        .filter(Q(at__date__gte=today - RETURNED_LATELY) | Q(filing_version__filing__state="returned"))
         .select_related("filing_version__filing__call__committee", "filing_version__filing__school",
                         "filing_version__form")
         .prefetch_related("items").order_by("-at")[:MOST_RETURNED]
@@ -152,7 +161,7 @@ def returned_works(user: User, waiting: Waiting, today: date) -> list[ReturnedWo
 def _returned(row: Decision) -> ReturnedWork:
     filing = row.filing_version.filing
     call = filing.call
-    names = {item.code: str(item.name) for item in row.filing_version.form.form().indicators()}
+    names = full_names(row.filing_version.form.form())
     reasons = [(names.get(item.indicator, item.indicator), item.reason) for item in row.items.all()]
     lit = filing.latest_id != row.filing_version_id
     outcome = FILING_FLOW.state(filing.state).label
@@ -172,10 +181,10 @@ def _title(entry: DeskEntry) -> str:
     return entry.title_zh if language() == "zh" else entry.title_en
 
 
-def _left(today: date, due_on: date | None) -> int | None:
+def _left(today: date, due_on: date | None, exceptional: Overrides) -> int | None:
     if due_on is None:
         return None
-    windows = due_windows(today, due_on)
+    windows = due_windows(today, due_on, exceptional)
     return -max(windows.overdue, 1) if windows.is_late else windows.remaining
 
 

@@ -1,11 +1,13 @@
 """How values and events of filings are shown to people: a value in the unit they use, a history in sentences."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.answers import Entry, plain
@@ -91,6 +93,27 @@ def quantity_of(entry: Entry | None, indicator: Indicator) -> Quantity:
     return Quantity(in_unit(entry.value, indicator, unit), unit, entry.source)
 
 
+def full_names(form: Form) -> dict[str, str]:
+    """The names of a form's items by code, each told apart: a fee by its quantity, a name that repeats by its section."""
+    names = {item.code: str(item.name) for item in form.indicators()}
+    often = Counter(names.values())
+    found: dict[str, str] = {}
+    for section in form.sections:
+        for item in section.indicators:
+            told = names[item.code]
+            if item.cost_of:
+                told = f"{names[item.cost_of]}{between_names()}{told}"
+            elif often[told] > 1:
+                told = f"{section.name}{between_names('：')}{told}"
+            found[item.code] = told
+    return found
+
+
+def between_names(chinese: str = "") -> str:
+    """What stands between two names in one label."""
+    return " – " if (get_language() or "").startswith("en") else chinese
+
+
 def written(value: Decimal | None) -> str:
     """A number for an input field: thousands marked, no idle zeros; empty for None."""
     if value is None:
@@ -101,7 +124,7 @@ def written(value: Decimal | None) -> str:
 
 def history_lines(trails: Iterable[Trail], form: Form | None = None) -> list[HistoryLine]:
     """A case's moves in sentences, in the order given. With a form, questions carry the names of their items."""
-    names = {item.code: str(item.name) for item in form.indicators()} if form else {}
+    names = full_names(form) if form else {}
     return [_line(trail, names) for trail in trails]
 
 

@@ -9,7 +9,17 @@ from operator import attrgetter
 from django.utils.translation import get_language
 
 from committees.filings.answers import Answer, Entry, Finding, Severity, plain
-from committees.filings.presenting import ORIGINS, Text, in_unit, quantity_of, unit_in, units_of, written
+from committees.filings.presenting import (
+    ORIGINS,
+    Text,
+    between_names,
+    full_names,
+    in_unit,
+    quantity_of,
+    unit_in,
+    units_of,
+    written,
+)
 from committees.filings.schema import Indicator, Section
 
 # Chinese text: sections of a form are counted 一、二、三 in Chinese.
@@ -195,11 +205,15 @@ class Layout:
                             if each.code in self.questions),
         )  # fmt: skip
 
+    def full_label_of(self, item: Indicator) -> str:
+        """The name of an item outside its section, told apart from others of the same name."""
+        return full_names(self.answer.form)[item.code]
+
     def label_of(self, item: Indicator) -> str:
         """The name of an item; a fee carries that of its quantity before it."""
         if not item.cost_of:
             return str(item.name)
-        return f"{self.answer.form.indicator(item.cost_of).name}{_between()}{item.name}"
+        return f"{self.answer.form.indicator(item.cost_of).name}{between_names()}{item.name}"
 
     def _cell(self, item: Indicator) -> Cell:
         entry = self.answer.entries.get(item.code)
@@ -254,7 +268,3 @@ def _ordinal(number: int) -> str:
 
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")
-
-
-def _between() -> str:
-    return " – " if _is_english() else ""

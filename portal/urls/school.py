@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import preferences
-from portal.desk import desk_show
+from portal.desk import desk_show, home_show
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
     path("preferences/language/", preferences.language_set, name="language_set"),
     *i18n_patterns(
+        path("", home_show, name="school_home"),
         path("desk/", desk_show, name="desk"),
         path("", include("tenants.urls.school")),
         path("", include("committees.filings.school.urls")),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from committees.calendar.workdays import Overrides, due_windows
 from committees.filings.answers import Answer, Finding
 from committees.filings.drafts import answer_in, answer_of_draft, draft_of, findings_in, form_of
 from committees.filings.flows import FILING_FLOW
@@ -151,9 +152,7 @@ def with_draft(work: Work, draft: Draft) -> Work:
     return Work(work.filing, work.kind, draft, answer, findings_in(answer, work.kind), work.questions, work.filed)
 
 
-def days_left(due_on: date, today: date) -> int:
+def days_left(due_on: date, today: date, exceptional: Overrides) -> int:
     """Working days left (0: today), below zero when overdue, as the deadline's component counts."""
-    from committees.calendar.workdays import due_windows
-
-    windows = due_windows(today, due_on)
+    windows = due_windows(today, due_on, exceptional)
     return -max(windows.overdue, 1) if windows.is_late else windows.remaining

@@ -157,7 +157,7 @@ def _agree(one: Entry, other: Entry | None) -> bool:
 def _clash(item: Indicator, mine: Entry, theirs: Entry | None, work: Work) -> Clash:
     from committees.filings.sheets import Layout
 
-    label = Layout(work.answer, ()).label_of(item)
+    label = Layout(work.answer, ()).full_label_of(item)
     return Clash(
         code=item.code, label=label, mine=typed_in(mine, item), mine_unit=unit_in(mine, item),
         theirs=typed_in(theirs, item), theirs_unit=unit_in(theirs, item), note=mine.note,

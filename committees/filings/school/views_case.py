@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from committees.calendar.queries import load_overrides
 from committees.filings.actions import new_key
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Filing, FilingVersion
@@ -40,7 +41,7 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
     stand_on_case(request, filing)
     context = {
         "filing": filing, "call": filing.call, "form": work.answer.form, "state": FILING_FLOW.state(filing.state),
-        "left": days_left(filing.duty.due_on, local_day(at)) if filing.state in OPEN_STATES else None,
+        "left": days_left(filing.duty.due_on, local_day(at), load_overrides()) if filing.state in OPEN_STATES else None,
         "steps": steps_of(filing), "sheet": sheet, "left_words": left_words(sheet), "asked": asked_in(work),
         "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
@@ -77,7 +78,7 @@ def stand_on_case(request: Any, filing: Filing, *more: tuple[Any, str]) -> None:
 def asked_in(work: Work) -> list[tuple[str, str, str]]:
     """What the committee asks: (code, name of the item, its words), in the order of the form."""
     layout = Layout(work.answer, ())
-    return [(item.code, layout.label_of(item), work.questions[item.code]) for item in work.answer.form.indicators()
+    return [(item.code, layout.full_label_of(item), work.questions[item.code]) for item in work.answer.form.indicators()
             if item.code in work.questions]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from committees.calendar.queries import load_overrides
 from committees.filings import actions
 from committees.filings.models import Filing
 from committees.filings.presenting import history_lines
@@ -126,7 +127,7 @@ def _page(request: Any, work: Work, *, strict: bool = False, saved: Saved | None
     today = local_day(request_time(request))
     context = page_parts(work, work.sheet(strict=strict)) | {
         "filing": filing, "call": filing.call, "form": work.answer.form, "strict": strict, "saved": saved,
-        "left": days_left(filing.duty.due_on, today), "evidence": evidence_lines(work.draft),
+        "left": days_left(filing.duty.due_on, today, load_overrides()), "evidence": evidence_lines(work.draft),
         "history": list(reversed(history_lines(history_of(filing), work.answer.form)))[:6],
     }  # fmt: skip
     return render(request, "filings/school/prepare.html", context, status=409 if saved and saved.clashes else 200)

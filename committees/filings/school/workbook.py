@@ -242,7 +242,7 @@ def _differences(work: Work, entries: Mapping[str, Entry]) -> Iterator[Differenc
         entry, before = entries.get(item.code), work.answer.entries.get(item.code)
         if entry is not None:
             yield Difference(
-                code=item.code, label=labels.label_of(item), before=typed_in(before, item),
+                code=item.code, label=labels.full_label_of(item), before=typed_in(before, item),
                 before_unit=unit_in(before, item), before_unread=before is not None and before.value is None,
                 after=_shown(entry, item), after_unit=unit_in(entry, item), note=entry.note,
                 note_changed=entry.note != (before.note if before else ""),

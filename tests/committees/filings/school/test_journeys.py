@@ -30,6 +30,7 @@ def enter(page, live, case: Case, who: str, path: str) -> None:
 def saved(page) -> None:
     """Wait until what was typed last has come back."""
     page.wait_for_timeout(900)
+    page.wait_for_function("() => !document.querySelector('form.htmx-request')")
     page.wait_for_load_state("networkidle")
 
 
@@ -56,8 +57,7 @@ def test_by_page_everything_is_saved_as_one_types(live, case: Case, open_page):
     saved(page)
     assert page.locator("#a-diesel .box").is_visible()  # a quantity without a cost is a doubt
     page.fill("#n-diesel", "随班车合同结算。")
-    saved(page)
-    assert "is-lit" in (page.get_attribute("#a-diesel", "class") or "")
+    page.wait_for_selector("#a-diesel.is-lit")
     assert case.entry("diesel")["note"] == "随班车合同结算。"
     page.click("button[value=send]")
     page.click("form[action$='request_approval/'] button.is-main")
