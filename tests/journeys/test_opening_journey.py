@@ -9,7 +9,6 @@ from tenants.models import Membership, School
 from tests.ground.browser import axe, shot, sign_in
 from tests.ground.cast import PASSWORD, Cast
 from tests.ground.live import Live
-from tests.journeys.ground import said
 
 pytestmark = [pytest.mark.journey, pytest.mark.requirement("S9-13")]
 CODE, NAME = "xinggang", "兴港职业学院"
