@@ -112,7 +112,7 @@ def _door(way: Way, request: Any, count: int = 0) -> Door | None:
 def _group(raw: dict[str, Any], request: Any) -> DoorGroup:
     """A group of doors as the lower floor tells it; its own door to the desk is ours already."""
     desk = address_of("desk")
-    doors = [Door(**{**door, "current": door.get("current", False)}, extra=True) for door in raw["doors"]
+    doors = [Door(**{**door, "current": door.get("current", False)}) for door in raw["doors"]
              if door["href"] != desk]  # fmt: skip
     return DoorGroup(label=raw["label"], doors=doors)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Filing
+from committees.filings.presenting import full_names
 from committees.filings.schema import Form
 from committees.roster.models import Committee
 from committees.workflow.models import Trail
@@ -65,7 +66,7 @@ def moves_of_committee(committee: Committee, *, only_filed: bool, most: int = 12
 
 def committee_history(trails: QuerySet[Trail] | Sequence[Trail], form: Form) -> list[Event]:
     """All moves with names and questions; the words that passed inside the school stay there."""
-    names = {indicator.code: str(indicator.name) for indicator in form.indicators()}
+    names = full_names(form)
     return [_event(trail, named=True, items=names) for trail in trails]
 
 
