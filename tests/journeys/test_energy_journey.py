@@ -216,5 +216,3 @@ def recompute(page: Page, folder: Path) -> list[str]:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.splitlines()
-
-

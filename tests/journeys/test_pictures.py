@@ -98,7 +98,9 @@ def big_call(cast: Cast) -> Call:
     for number in range(MANY):
         someone(cast.school_a, SchoolRole.VIEWER, f"v{number}")
     call = open_call(cast, "2025", *schools, days_ago=60)
-    filings = {filing.school.code: filing for filing in call.filings.select_related("school", "call__committee", "duty")}
+    filings = {
+        filing.school.code: filing for filing in call.filings.select_related("school", "call__committee", "duty")
+    }
     for position, (school, values) in enumerate(zip(schools, figure_rows(), strict=False)):
         at = now() - timedelta(days=50 - position)
         play(filings[school.code], values, STAGES.get(position, "accepted"), people, at)
@@ -218,7 +220,12 @@ def test_refused_values(album, scene: Scene):
         page = see.page
         with page.expect_download() as coming:
             page.locator("a[href$='/workbook/']").first.click()
-        wrong = {"area_buildings": "两万", "co2_fossil_buildings": "-1", "new_energy": "120吨", "fossil_buildings": "3,4O2"}
+        wrong = {
+            "area_buildings": "两万",
+            "co2_fossil_buildings": "-1",
+            "new_energy": "120吨",
+            "fossil_buildings": "3,4O2",
+        }
         upload(page, fill_workbook(coming.value.path().read_bytes(), wrong))
         expect(page.locator(".hq-errs tbody tr")).to_have_count(4)
         see.see("school-upload-refused")
@@ -275,5 +282,3 @@ def test_the_offices_pages(album, scene: Scene):
         see.at("office-people", "/office/people/")
     with album("audit_admin") as see:
         see.at("office-security", "/office/security/")
-
-
