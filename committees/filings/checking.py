@@ -116,8 +116,7 @@ def read_sheet(filing: Filing, asked: Mapping[str, str] | None = None) -> Sheet 
     form = version.form.form()
     before = previous_answer(filing)
     answer = Answer(form, answer_in(version, form).entries, before)
-    open_questions = {i.indicator: i.reason for d in version.decisions.all() for i in d.items.all()}
-    sections = _sections(form, answer, kind.findings(answer), asked or {}, open_questions)
+    sections = _sections(form, answer, kind.findings(answer), asked or {}, _last_questions(versions))
     coefficients = kind.coefficients_in(version.coefficients)
     drafts = {draft.indicator: draft for draft in kind.figures(answer, coefficients)}
     own = {code: draft.value for code, draft in drafts.items()}
@@ -161,6 +160,14 @@ def neighbours(filing: Filing, committee: Committee) -> tuple[Filing | None, Fil
         place = keys.index(filing.pk)
         return (waiting[place - 1] if place else None), (waiting[place + 1] if place + 1 < len(waiting) else None)
     return None, (waiting[0] if waiting else None)
+
+
+def _last_questions(versions: Sequence[FilingVersion]) -> dict[str, str]:
+    """What was asked last: at the latest version, else at the one before, which the latest answers."""
+    for version in versions[:2]:
+        if found := {item.indicator: item.reason for one in version.decisions.all() for item in one.items.all()}:
+            return found
+    return {}
 
 
 def _sections(

@@ -187,6 +187,7 @@ def accept(page: Page, live: Live, case: Case) -> None:
     """The officer sees what changed and accepts."""
     page.goto(f"{live.url}{case.check_path}")
     expect(page.locator("mark.hq-changed")).to_have_text(re.compile("612.5"))
+    expect(page.locator("tr:has(#i-fossil_dormitories) + tr.hq-ask")).to_contain_text(REASON)
     shot(page, "energy-check-zh-1280")
     page.locator("[popovertarget=ask-accept]").first.click()
     page.get_by_role("dialog").get_by_role("button", name="通过").click()
