@@ -17,6 +17,7 @@ from committees.filings import actions
 from committees.filings.models import Call, Disclosure
 from portal.demo.figures import figure_rows, school_rows
 from portal.demo.seed import play
+from portal.mailbox.models import Mail
 from tenants.actions import open_school
 from tenants.models import Membership, School, SchoolRole, User
 from tests.ground.browser import Pages, axe, no_overflow, shot, sign_in
@@ -282,3 +283,16 @@ def test_the_offices_pages(album, scene: Scene):
         see.at("office-people", "/office/people/")
     with album("audit_admin") as see:
         see.at("office-security", "/office/security/")
+
+
+def test_the_mailbox(album, scene: Scene):
+    for number in range(MANY):
+        Mail.objects.get_or_create(
+            subject=f"能源：2025年度一次能源口径年报退回（{number}）", sender="portal@example.test",
+            recipients="clerk_a@example.test", text="退回了1项，请在网上改。",
+            html="<p style='color:navy'>退回了1项，请在网上改。</p>",
+        )  # fmt: skip
+    with album() as see:
+        see.at("mailbox", "/mailbox/")
+        see.page.locator("main a[href*='/mailbox/']").first.click()
+        see.see("mail")
