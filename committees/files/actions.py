@@ -27,7 +27,8 @@ def keep_content(
     """Keep a content and write its row in the caller's transaction.
 
     `row` is any model with the fields of `FileFields`; `fields` are its others (whose it is, by whom, when). If the
-    transaction rolls back, the content stays as an orphan until the sweeper takes it. Raises StoreFull, ContentChanged.
+    transaction rolls back, the content stays as an orphan until the sweeper takes it. Raises StoreFull,
+    StoreClosed, ContentChanged.
     """
     kept = (store or file_store()).keep(content)
     if kept.sha256 != inspection.sha256:

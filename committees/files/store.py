@@ -27,7 +27,8 @@ from django.utils.deconstruct import deconstructible
 CHUNK = 256 * 1024
 INCOMING = "incoming"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOTDIR, errno.ENOENT}
 
 
 class FileMissing(LookupError):
@@ -36,6 +37,10 @@ class FileMissing(LookupError):
 
 class StoreFull(OSError):
     """There is no room left; nothing was kept."""
+
+
+class StoreClosed(OSError):
+    """The folder cannot be written to (read-only, not ours, gone, a broken disk); nothing was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,19 @@ class FileStore(FileSystemStorage):
         return self.path_of(sha256).is_file()
 
     def keep(self, content: "BinaryIO | File[Any] | bytes") -> Kept:
-        """Keep a content; the same content twice lies there once. Raises StoreFull, and then has kept nothing."""
+        """Keep a content; the same content twice lies there once. Raises StoreFull or StoreClosed, and then has kept
+        nothing."""
         stream = BytesIO(content) if isinstance(content, bytes) else content
+        try:
+            return self._keep(stream)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StoreFull(error.errno, "no room left in the file store") from error
+            if error.errno in _CLOSED:
+                raise StoreClosed(error.errno, "the file store cannot be written to") from error
+            raise
+
+    def _keep(self, stream: "BinaryIO | File[Any]") -> Kept:
         incoming = self.root / INCOMING
         incoming.mkdir(parents=True, exist_ok=True, mode=0o750)
         part = incoming / f"{uuid.uuid4().hex}.part"
@@ -86,10 +102,6 @@ class FileStore(FileSystemStorage):
             sha256, size = _write_part(part, stream)
             with self.lock():
                 is_new = self._move(part, self.path_of(sha256), size)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StoreFull(error.errno, "no room left in the file store") from error
-            raise
         finally:
             part.unlink(missing_ok=True)
         return Kept(sha256, size, is_new)

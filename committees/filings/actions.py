@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from committees.filings.answers import Answer, Entry
 from committees.filings.desk import desk_entries
@@ -32,7 +31,7 @@ from committees.filings.numbers import next_call_number, next_filing_number
 from committees.filings.schema import Form
 from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, seal
 from committees.roster.models import Committee
-from committees.workflow.advance import MoveRefused, advance
+from committees.workflow.advance import advance, moved_on
 from committees.workflow.models import DeskEntry, Trail
 from tenants.models import School, User
 
@@ -134,8 +133,9 @@ def save_draft(*, filing: Filing, entries: Mapping[str, Entry], revision: int | 
     """Keep a draft as one types. `entries` replaces those named and leaves the others; `revision` is the one the person
     saw (None: overwrite). Raises DraftConflict, or MoveRefused when the filing is not being filled in."""
     with transaction.atomic():
-        if Filing.objects.select_for_update().get(pk=filing.pk).state != "started":
-            raise MoveRefused(_("This return is not being filled in now."), code="stale")
+        locked = Filing.objects.select_for_update().get(pk=filing.pk)
+        if locked.state != "started":
+            raise moved_on(locked)
         draft = Draft.objects.select_for_update().get(filing_id=filing.public_id)
         if revision is not None and revision != draft.revision:
             raise DraftConflict(draft)

@@ -44,17 +44,17 @@ def advance(
 ) -> Trail:
     """Move `row` by `move`: lock, check, take effect, write one trail event and the desk, all or nothing.
 
-    `version` is the version the person saw (None: whatever it is now); `key` makes a repeated request return the first
-    one's trail. `effect` runs inside the transaction on the locked row, after the checks; what it returns is kept with
+    `version` is the version the person saw (None: whatever it is now); `key` makes a request repeated by the same person
+    with the same words return the first one's trail; anything else under a used key is refused. `effect` runs inside the transaction on the locked row, after the checks; what it returns is kept with
     the event. Raises `MoveRefused` with a reason; the caller's `row` is refreshed on success.
     """
     binding = binding_of(type(row))
     with transaction.atomic():
         locked: Any = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-        if repeated := _repeated(locked, move, key):
-            return repeated
         step = binding.flow.move(move)
         asking = Asking(row=locked, move=step, by=by, at=at, reason=reason.strip(), facts=facts or {})
+        if repeated := _repeated(asking, key):
+            return repeated
         role = _check(binding, asking, version)
         trail = _trail(binding, asking, role, key)
         locked.state, locked.version = step.target, trail.version
@@ -85,13 +85,23 @@ def open_moves(row: Any, *, by: User | None, at: datetime) -> list[Move]:
     return [move for move in binding.flow.moves_from(row.state) if roles.intersection(move.who)]
 
 
-def _repeated(row: Any, move: str, key: UUID | None) -> Trail | None:
-    if key is None:
-        return None
-    first = Trail.objects.filter(subject=row.subject, key=key).first()
-    if first and first.move != move:
+def moved_on(row: Any) -> MoveRefused:
+    """What to raise when a row's state no longer allows a write: who moved it, when, and what it became."""
+    return _too_late(binding_of(type(row)), row)
+
+
+def _repeated(asking: Asking, key: UUID | None) -> Trail | None:
+    """The trail of the first request under this key. Another move, person, reason or fact is no repetition."""
+    first = Trail.objects.filter(subject=asking.row.subject, key=key).first() if key else None
+    if first and not _is_same(first, asking):
         raise MoveRefused(_("This page was already used for another step. Reload it."), last=first, code="key")
     return first
+
+
+def _is_same(first: Trail, asking: Asking) -> bool:
+    person = asking.by.pk if asking.by else None
+    told = all(first.facts.get(name) == fact for name, fact in asking.facts.items())
+    return told and (first.move, first.by_id, first.reason) == (asking.move.name, person, asking.reason)
 
 
 def _check(binding: Binding, asking: Asking, version: int | None) -> str:

@@ -24,7 +24,13 @@ _copies = 0
 
 
 def template_database() -> str:
-    """Name of the filled template: built once, under a hash of the lock and of all that shapes it; others wait."""
+    """Name of the filled template: built once, under a hash of the lock and of all that shapes it; others wait.
+
+    TEST_TEMPLATE names one that is to be used whatever the code says: a tree with a planted fault (tests/mutants) stands
+    on the sound tree's database.
+    """
+    if named := os.environ.get("TEST_TEMPLATE"):
+        return named
     cluster = the_cluster()
     bare, filled = f"hq_bare_{migrated_hash()}", f"hq_template_{filled_hash()}"
     with _lock(cluster):

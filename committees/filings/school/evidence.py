@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from committees.files.actions import keep_content
 from committees.files.inspection import Inspection
 from committees.filings.models import Draft, DraftEvidence, Filing
-from committees.workflow.advance import MoveRefused
+from committees.workflow.advance import MoveRefused, moved_on
 from tenants.models import User
 
 MOST_FILES = 20
@@ -25,7 +25,7 @@ def add_evidence(
     *, filing: Filing, content: BinaryIO | bytes, inspection: Inspection, indicator: str = "", by: User, at: datetime
 ) -> DraftEvidence:
     """Keep an inspected file beside the draft. Raises MoveRefused when the return is not being filled in, is full, or
-    has this very file already; StoreFull when the store has no room."""
+    has this very file already; StoreFull or StoreClosed when the store takes nothing."""
     with transaction.atomic():
         draft = _open_draft(filing)
         if draft.evidence.count() >= MOST_FILES:
@@ -52,6 +52,7 @@ def remove_evidence(*, filing: Filing, public_id: UUID) -> str:
 
 def _open_draft(filing: Filing) -> Draft:
     """The draft of a return that is being filled in, with its case locked."""
-    if Filing.objects.select_for_update().get(pk=filing.pk).state != "started":
-        raise MoveRefused(_("This return is not being filled in now."), code="stale")
+    locked = Filing.objects.select_for_update().get(pk=filing.pk)
+    if locked.state != "started":
+        raise moved_on(locked)
     return Draft.objects.select_for_update().get(filing_id=filing.public_id)

@@ -15,6 +15,7 @@ from committees.filings.presenting import quantity_of, unit_in, written
 from committees.filings.schema import Form, Indicator
 from committees.filings.school.reads import Work
 from committees.filings.typed_values import read_entry
+from committees.workflow.advance import moved_on
 from tenants.models import User
 
 Post = Mapping[str, Any]
@@ -135,12 +136,8 @@ def _saved(filing: Filing, draft: Draft, entries: Mapping[str, Entry], by: User,
 
 def _require_open(filing: Filing) -> None:
     """Nothing changed, but a person should hear that the return has moved on."""
-    from django.utils.translation import gettext as _
-
-    from committees.workflow.advance import MoveRefused
-
     if filing.state != "started":
-        raise MoveRefused(_("This return is not being filled in now."), code="stale")
+        raise moved_on(filing)
 
 
 def _revision(post: Post) -> int | None:

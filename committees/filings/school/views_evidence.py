@@ -1,5 +1,6 @@
 """Evidence of a draft: one file in, one file out, removed again; sent only to members of the school."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from committees.files.inspection import EVIDENCE, Refusal, inspect_upload
-from committees.files.store import StoreFull
+from committees.files.store import StoreClosed, StoreFull
 from committees.files.views import file_send
 from committees.filings.models import DraftEvidence, Evidence
 from committees.filings.school.evidence import add_evidence, remove_evidence
@@ -18,6 +19,8 @@ from committees.filings.school.reads import filing_of
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_time
 from tenants.doors import school_door
+
+log = logging.getLogger(__name__)
 
 
 @school_door("head", "clerk")
@@ -41,7 +44,11 @@ def evidence_add(request: Any, public_id: UUID) -> HttpResponseBase:
     except MoveRefused as refused:
         messages.error(request, str(refused))
     except StoreFull:
+        log.exception("the file store is full")
         messages.error(request, _("There is no room left for files. Tell the administrator."))
+    except StoreClosed:
+        log.exception("the file store cannot be written to")
+        messages.error(request, _("Files cannot be kept at the moment: yours was not taken. Tell the administrator."))
     else:
         messages.success(request, _("%(name)s is kept beside the return.") % {"name": kept.name})
     return back
