@@ -28,7 +28,7 @@ VARY = ("Cookie", "HX-Request")
 
 
 class HeadersMiddleware:
-    """Stands outside of all that answers. A view's own word about keeping copies goes before this one's."""
+    """Stands outside of all that answers. A file's own word about keeping copies goes before this one's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,10 +40,16 @@ class HeadersMiddleware:
         if is_page(response):
             patch_vary_headers(response, VARY)
             _set_policy(response)
-        if is_personal(request, response) and "Cache-Control" not in response:
+        if is_personal(request, response) and _may_be_kept(response):
             response["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ("Cookie",))
         return response
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    """Whether a copy may stay behind: in a page never, in a file where its view says nothing about it."""
+    said = response.headers.get("Cache-Control", "")
+    return "no-store" not in said if is_page(response) else not said
 
 
 def _set_policy(response: HttpResponse) -> None:
@@ -60,6 +66,6 @@ def is_page(response: HttpResponse) -> bool:
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether an answer belongs to one browser: asked with a session, or handing out a cookie.
 
-    Static files say themselves how long they may be kept; they never come this far without a word of their own.
+    Static files, feeds and evidence say themselves how long they may be kept.
     """
     return settings.SESSION_COOKIE_NAME in request.COOKIES or bool(response.cookies)
