@@ -88,7 +88,7 @@ def _columns(base: str, pages: dict[str, Page]) -> list[SiteColumn]:
     public_pages = [_link(base, pages, "open-data")]
     reading = [
         _link(base, pages, "accessibility"),
-        SiteLink(gettext("News by RSS"), reverse("site_feed")),
+        SiteLink(gettext("News by RSS"), _address("site_feed") or ""),
     ]
     columns = [
         SiteColumn(gettext("The association"), [link for link in about if link]),

@@ -29,6 +29,8 @@ class EditorDoorMiddleware:
         self._check(request)
         response = self.get_response(request)
         response._csp_update = EDITOR_POLICY  # type: ignore[attr-defined]
+        # The preview beside the editor is a frame of this host.
+        response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
         return response
 
     def _check(self, request: HttpRequest) -> None:

@@ -41,12 +41,16 @@ ROOT_URLCONF = "portal.urls.association"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "portal.request_ids.RequestIdMiddleware",
+    "portal.headers.HeadersMiddleware",
     "tenants.middleware.FloorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tenants.signin.sessions.HostSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.errors.ErrorPagesMiddleware",
+    "portal.limits.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenants.signin.middleware.PersonMiddleware",
@@ -136,6 +140,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# One file of evidence (20 MB) and the form around it; the proxy in front has the same limit (deploy/).
+REQUEST_MOST_BYTES = 24 * 1024 * 1024
+# What a form holds beside its files. A call may be addressed to every school by name.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Shared cache for limits and tickets: each worker's own memory would give each its own limits.
 # Django's 300 entries would throw counts away in the middle of an attack.
@@ -157,7 +167,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "form-action": [
             SELF,
             f"{SCHEME}://{BASE_DOMAIN}{PORT_SUFFIX}",
@@ -167,7 +177,8 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # Mail.
 DEFAULT_FROM_EMAIL = f"noreply@{BASE_DOMAIN}"
@@ -189,8 +200,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "portal.request_ids.RequestIdFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail says a line for every page saved, its task runner four; procrastinate one for each job it registers.
     "loggers": {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.access.routes import Route, urlconfs
 from tests.ground.cast import VISITOR, Cast
 from tests.ground.clients import association_client, school_client
+from tests.security.header_rules import header_faults
 
 #: Headers that differ by themselves.
 _FREE_HEADERS = {"set-cookie", "x-request-id", "date", "expires", "last-modified", "content-length"}
@@ -15,13 +16,15 @@ _TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 
 
 def ask(host: str, path: str, method: str, actor: str, cast: Cast, data: dict[str, Any] | None = None) -> Any:
-    """The answer to one request; an exception in the view is raised."""
+    """The answer to one request; an exception in the view is raised, and so are faults of its headers."""
     user = None if actor == VISITOR else cast[actor]
     client = school_client(cast.school_a, user) if host == "school" else association_client(user)
     known = method in {"GET", "POST"}
     answer: Any = getattr(client, method.lower())(path, data or {}) if known else client.generic(method, path)
     if answer.streaming:
         answer.body = b"".join(answer)  # read to its end, so that the file behind it is closed
+    faults = list(header_faults(answer, path, signed_in=user is not None))
+    assert not faults, faults
     return answer
 
 
@@ -35,7 +38,10 @@ def path_of(route: Route, parameters: dict[str, Any], given: str = "") -> str:
 def face(response: Any, words: list[str]) -> tuple[int, dict[str, str], str]:
     """All that tells two answers apart: status, headers, body; without tokens and without the ids asked for."""
 
+    number = response.headers.get("X-Request-ID") or "«none»"
+
     def plain(text: str) -> str:
+        text = text.replace(number, "«request»")
         text = _TOKEN.sub("«token»", text)  # first: a short id (a version's number) may stand inside a token
         for word in sorted(words, key=len, reverse=True):
             text = text.replace(word, "«id»")

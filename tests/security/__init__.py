@@ -1,0 +1,1 @@
+"""What a hostile request, name, text or file meets at the portal's edge."""
