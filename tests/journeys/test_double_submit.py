@@ -66,7 +66,7 @@ def test_accepting_twice_counts_once(live: Live, open_page, cast: Cast):
     form = {**fields(page, "#decide"), "do": "accept"}
     page.locator("[popovertarget=ask-accept]").first.click()
     page.get_by_role("dialog").get_by_role("button", name="通过").dblclick()
-    said(page, "已通过")
+    said(page, "已收下")
     assert repeat(page, f"{live.url}{case.check_path}decide/", form) == 200
     assert trails(case, "accept") == 1
     assert Decision.objects.filter(filing_version__filing=case.filing).count() == 1
@@ -87,7 +87,7 @@ def test_the_second_officer_is_told_who_and_when(live: Live, open_page, cast: Ca
 
     first.locator("[popovertarget=ask-accept]").first.click()
     first.get_by_role("dialog").get_by_role("button", name="通过").click()
-    said(first, "已通过")
+    said(first, "已收下")
     second.get_by_role("button", name="带着问题退回").click()
     second.get_by_role("dialog").get_by_role("button", name="退回").click()
 

@@ -191,7 +191,7 @@ def accept(page: Page, live: Live, case: Case) -> None:
     shot(page, "energy-check-zh-1280")
     page.locator("[popovertarget=ask-accept]").first.click()
     page.get_by_role("dialog").get_by_role("button", name="通过").click()
-    said(page, "已通过")
+    said(page, "已收下")
 
 
 def go_to_card(page: Page, case: Case) -> None:
