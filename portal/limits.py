@@ -26,9 +26,28 @@ class BodyLimitMiddleware:
         if _told_length(request) > settings.REQUEST_MOST_BYTES:
             return _too_large()
         if not _is_chunked(request):
+            request._stream = WholeStream(request.environ["wsgi.input"], _told_length(request))  # type: ignore[attr-defined]
             return self.get_response(request)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
             return self.get_response(request) if _take_chunks(request, kept) else _too_large()
+
+
+class WholeStream(LimitedStream):
+    """A body of told length that ends early raises OSError: Django would take the first half of a file for a file."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; fewer than asked only at the end of a whole body."""
+        return self._checked(super().read(size), size)
+
+    def readline(self, size: int | None = None, /) -> bytes:  # type: ignore[override]
+        """One line."""
+        return self._checked(super().readline(size), 1)
+
+    def _checked(self, got: bytes, asked: int | None) -> bytes:
+        is_short = not got or asked is None or asked < 0
+        if is_short and asked != 0 and self._pos < self.limit:  # type: ignore[attr-defined]
+            raise OSError("the body ended before its told length")
+        return got
 
 
 def _told_length(request: HttpRequest) -> int:

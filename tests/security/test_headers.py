@@ -105,5 +105,7 @@ def test_the_rules_miss_a_header_that_is_gone(cast, name, word):
 
 def test_the_rules_find_a_looser_policy(cast):
     answer = association_client(cast["editor"]).get("/desk/")
-    answer["Content-Security-Policy"] = answer["Content-Security-Policy"].replace("script-src", "script-src 'unsafe-inline'")
+    answer["Content-Security-Policy"] = answer["Content-Security-Policy"].replace(
+        "script-src", "script-src 'unsafe-inline'"
+    )
     assert any("unsafe-inline" in fault for fault in header_faults(answer, "/desk/", signed_in=True))
