@@ -35,19 +35,26 @@ class BodyLimitMiddleware:
 class WholeStream(LimitedStream):
     """A body of told length that ends early raises OSError: Django would take the first half of a file for a file."""
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Up to `size` bytes; fewer than asked only at the end of a whole body."""
-        return self._checked(super().read(size), size)
+    def read(self, size: int | None = -1, /) -> bytes:
+        """`size` bytes; fewer only at the end of a whole body."""
+        left: int = self.limit - self._pos  # type: ignore[attr-defined]
+        wanted = left if size is None or size < 0 else min(size, left)
+        pieces = []
+        while wanted:
+            pieces.append(_some(super().read(wanted)))
+            wanted -= len(pieces[-1])
+        return b"".join(pieces)
 
-    def readline(self, size: int | None = None, /) -> bytes:  # type: ignore[override]
+    def readline(self, size: int | None = -1, /) -> bytes:  # type: ignore[override]
         """One line."""
-        return self._checked(super().readline(size), 1)
+        is_over = self._pos >= self.limit or size == 0  # type: ignore[attr-defined]
+        return b"" if is_over else _some(super().readline(size))
 
-    def _checked(self, got: bytes, asked: int | None) -> bytes:
-        is_short = not got or asked is None or asked < 0
-        if is_short and asked != 0 and self._pos < self.limit:  # type: ignore[attr-defined]
-            raise OSError("the body ended before its told length")
-        return got
+
+def _some(got: bytes) -> bytes:
+    if not got:
+        raise OSError("the body ended before its told length")
+    return got
 
 
 def _told_length(request: HttpRequest) -> int:

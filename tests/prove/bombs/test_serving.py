@@ -58,8 +58,7 @@ def test_others_are_served_meanwhile(live, cast, settings):
     seen, served = [], []
 
     def attack(content):
-        for _ in range(ROUNDS):
-            seen.append(_upload(live, cookies, f"{case.path}upload/", content))
+        seen.extend(_upload(live, cookies, f"{case.path}upload/", content) for _ in range(ROUNDS))
 
     attackers = [threading.Thread(target=attack, args=(content,)) for content in bombs]
     for attacker in attackers:
