@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views import defaults
 
@@ -31,6 +31,12 @@ class ErrorPagesMiddleware:
         if empty and is_page(response) and request.method != "HEAD":
             response.content = _page(request, response.status_code)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A body that ended early: its sender is gone or lied about its length."""
+        if not isinstance(exception, UnreadablePostError):
+            return None
+        return HttpResponse(_page(request, 400), status=400)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

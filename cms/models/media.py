@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from cms.metadata import without_metadata
+
 
 class Picture(AbstractImage):
     """A picture with the words that stand for it, and where it comes from."""
@@ -34,10 +36,13 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def generate_rendition_file(self, filter: Any, *, source: "File[Any] | None" = None) -> "ContentFile[bytes]":
-        """The picture in one size. Wagtail leaves its temporary file open; ours is closed and its content kept."""
+        """The picture in one size, without what the camera wrote beside it (where it was taken).
+
+        Wagtail leaves its temporary file open; ours is closed and its content kept.
+        """
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
-            return ContentFile(made.read(), name=made.name)
+            return ContentFile(without_metadata(made.read()), name=made.name)
 
     @property
     def default_alt_text(self) -> str:

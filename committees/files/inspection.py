@@ -16,8 +16,10 @@ from committees.files.upload_rules import UPLOAD_RULES, Text
 MB = 1024 * 1024
 CHUNK = 256 * 1024
 OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
+ENTRY_MARK = b"PK\x01\x02"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_ACTIVE_PARTS = ("oleobject", "activex")
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 FLAG_ENCRYPTED = 0x1
 
@@ -111,6 +113,9 @@ def _recognise(head: bytes, stream: BinaryIO, policy: Policy) -> FileKind | Refu
 
 def _recognise_archive(stream: BinaryIO, policy: Policy) -> FileKind | Refusal:
     """An Office or OFD document by its directory; nothing of it is unpacked but its list of types."""
+    stream.seek(0)
+    if stream.read().count(ENTRY_MARK) > policy.parts:  # reading half a million entries takes seconds and 200 MB
+        return _refuse("bomb")
     try:
         with ZipFile(stream) as archive:
             parts = archive.infolist()
@@ -121,7 +126,9 @@ def _recognise_archive(stream: BinaryIO, policy: Policy) -> FileKind | Refusal:
             kind = kind_by_parts(archive)
             if kind is None:
                 return _refuse("archive")
-            return _refuse("macro") if _has_macros(archive) else kind
+            if _has_macros(archive):
+                return _refuse("macro")
+            return _refuse("active") if _has_active_parts(archive) else kind
     except (BadZipFile, zlib.error, ValueError, OSError, KeyError, NotImplementedError, RuntimeError, EOFError):
         return _refuse("broken")
 
@@ -129,6 +136,7 @@ def _recognise_archive(stream: BinaryIO, policy: Policy) -> FileKind | Refusal:
 def _is_bomb(parts: list[ZipInfo], policy: Policy) -> bool:
     return (
         len(parts) > policy.parts
+        or len({part.filename for part in parts}) < len(parts)
         or sum(part.file_size for part in parts) > policy.unpacked
         or any(part.file_size > MB and part.file_size > policy.ratio * max(part.compress_size, 1) for part in parts)
     )
@@ -140,8 +148,21 @@ def _has_macros(archive: ZipFile) -> bool:
         return True
     if "[Content_Types].xml" not in archive.namelist():
         return False
-    with archive.open("[Content_Types].xml") as types:
-        return b"macroenabled" in types.read(CHUNK).lower()
+    return b"macroenabled" in _start_of(archive, "[Content_Types].xml").lower()
+
+
+def _has_active_parts(archive: ZipFile) -> bool:
+    """Objects of other programs. The document goes on to others as it is, so nothing of the kind is taken."""
+    names = [name.casefold() for name in archive.namelist()]
+    if any(name.rpartition("/")[2].startswith(_ACTIVE_PARTS) or "/activex/" in f"/{name}" for name in names):
+        return True
+    links = [name for name in archive.namelist() if "externallinks/externallink" in name.casefold()]
+    return any(b"ddeLink" in _start_of(archive, name) for name in links)
+
+
+def _start_of(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(CHUNK)
 
 
 def _refuse_pixels(kind: FileKind, head: bytes, policy: Policy) -> Refusal | None:

@@ -60,6 +60,13 @@ _RULES = (
         ("plan.docm",),
     ),
     UploadRule(
+        "active",
+        _("Programs inside"),
+        _("The document holds objects of other programs (OLE, ActiveX, DDE) that could run where it is opened."),
+        _("Remove the objects, or save it as PDF."),
+        ("embeddings/oleObject1.bin",),
+    ),
+    UploadRule(
         "password",
         _("Password"),
         _("The document is protected by a password, so nobody could open it here."),

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from committees.workbooks.inspection import BROKEN_ARCHIVE
+from committees.workbooks.packing import find_liar
 from committees.workbooks.scan import ScanRefused, SheetScan, scan_package
 
 Cell = list[Any]
@@ -46,6 +47,8 @@ def read_content(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:
     """Scan the package, then read its cells; every refusal is an answer, not an exception."""
     try:
         with ZipFile(BytesIO(content)) as archive:
+            if find_liar(content, archive):
+                raise ScanRefused("bomb")
             scans = scan_package(archive, limits)
         return {"sheets": read_sheets(content, scans, limits)}
     except ScanRefused as refused:

@@ -109,6 +109,13 @@ FILE_RULES: dict[str, FileRule] = index_rules(
             "200,001 cells",
         ),
         _rule(
+            "too_many_sheets",
+            _("Too many sheets"),
+            _("The workbook has more than {most} sheets."),
+            _("Delete sheets that do not belong to the form."),
+            "101 sheets",
+        ),
+        _rule(
             "too_wide",
             _("Cells far away"),
             _("A sheet has filled cells far away from the form."),
@@ -120,7 +127,7 @@ FILE_RULES: dict[str, FileRule] = index_rules(
             _("Took too long"),
             _("Reading the workbook took too long and was stopped."),
             _DOWNLOAD,
-            "more than 15 seconds",
+            "more than 4 seconds of computing",
         ),
         _rule(
             "no_identity",

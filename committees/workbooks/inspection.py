@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from committees.workbooks.packing import has_too_many_entries, is_folded
+
 OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -24,10 +26,12 @@ class Limits:
     rows: int = 50_000
     cells: int = 200_000
     area: int = 2_000_000
+    elements: int = 1_000_000
+    sheets: int = 100
     text: int = 2_000
     characters: int = 8_000_000
     memory: int = 512 * 1024 * 1024
-    cpu: int = 10
+    cpu: int = 4
     wall: float = 15.0
 
 
@@ -49,6 +53,8 @@ def inspect_file(content: bytes, filename: str, limits: Limits = LIMITS) -> str 
         return _name_ole(content, filename)
     if not content.startswith(ZIP_MARKS):
         return _name_other(content, filename)
+    if has_too_many_entries(content, limits.parts):
+        return "bomb"
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _inspect_parts(archive.infolist(), limits) or _name_package(archive)
@@ -87,7 +93,7 @@ def _is_text(start: bytes) -> bool:
 
 def _inspect_parts(parts: list[ZipInfo], limits: Limits) -> str | None:
     """What the directory alone shows. It can lie about sizes: the child counts again while it unpacks."""
-    if len(parts) > limits.parts:
+    if len(parts) > limits.parts or is_folded(parts):
         return "bomb"
     if any(part.flag_bits & FLAG_ENCRYPTED for part in parts):
         return "password"

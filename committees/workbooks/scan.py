@@ -49,10 +49,14 @@ def scan_package(archive: ZipFile, limits: dict[str, Any]) -> list[SheetScan]:
         if name.casefold().endswith(_XML_ENDS):
             _refuse_declarations(archive, name)
     sheets = _list_sheets(archive)
+    if len(sheets) > limits["sheets"]:
+        raise ScanRefused("too_many_sheets", most=limits["sheets"])
     percents = _list_percent_styles(archive)
-    left = int(limits["unpacked"])
+    left, elements = int(limits["unpacked"]), int(limits["elements"])
     for sheet in sheets:
-        left -= _SheetScanner(sheet, percents, limits).scan(archive, left)
+        scanner = _SheetScanner(sheet, percents, limits, elements)
+        left -= scanner.scan(archive, left)
+        elements = scanner.elements_left
     if sum(sheet.cells for sheet in sheets) > limits["cells"]:
         raise ScanRefused("too_many_cells", most=limits["cells"])
     return sheets
@@ -151,8 +155,8 @@ def _list_percent_styles(archive: ZipFile) -> frozenset[int]:
 class _SheetScanner:
     """Walks one sheet once; positions that a writer leaves out are counted on."""
 
-    def __init__(self, sheet: SheetScan, percents: frozenset[int], limits: dict[str, Any]) -> None:
-        self.sheet, self.percents, self.limits = sheet, percents, limits
+    def __init__(self, sheet: SheetScan, percents: frozenset[int], limits: dict[str, Any], elements_left: int) -> None:
+        self.sheet, self.percents, self.limits, self.elements_left = sheet, percents, limits, elements_left
         self.row = self.column = -1
         self.row_is_hidden = self.row_has_value = False
         self.kind, self.style, self.has_formula, self.text = "", 0, False, ""
@@ -176,6 +180,9 @@ class _SheetScanner:
         return read
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements_left -= 1
+        if self.elements_left < 0:  # empty cells, merged ranges, columns: nothing a form could hold so many of
+            raise ScanRefused("too_many_cells", most=self.limits["cells"])
         match _local(name):
             case "c":
                 self._start_cell(attributes)

@@ -4,12 +4,15 @@ import io
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import LimitedStream
+from django.http import UnreadablePostError
 from django.test import RequestFactory
 
 from portal.limits import BodyLimitMiddleware
 from tests.ground.clients import association_client, school_client
 
 MB = 1024 * 1024
+EVIDENCE = "/filings/00000000-0000-4000-8000-000000000000/evidence/"
 pytestmark = pytest.mark.django_db
 
 
@@ -34,7 +37,10 @@ class Endless(io.RawIOBase):
 
 def post(client, path, body, **environ):
     """A POST whose body is `body` and whose headers are exactly `environ`."""
-    request = {"PATH_INFO": path, "REQUEST_METHOD": "POST", "wsgi.input": body, "CONTENT_TYPE": "multipart/form-data; boundary=x"}  # fmt: skip
+    request = {
+        "PATH_INFO": path, "REQUEST_METHOD": "POST", "wsgi.input": body,
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }  # fmt: skip
     return client.request(**request, **environ)
 
 
@@ -42,7 +48,7 @@ def post(client, path, body, **environ):
 @pytest.mark.parametrize("actor", [None, "clerk_a"])
 def test_60_mb_are_refused_before_the_body(cast, actor):
     client = school_client(cast.school_a, cast[actor] if actor else None)
-    answer = post(client, "/filings/00000000-0000-4000-8000-000000000000/evidence/", Untouched(), CONTENT_LENGTH=str(60 * MB))  # fmt: skip
+    answer = post(client, EVIDENCE, Untouched(), CONTENT_LENGTH=str(60 * MB))
     assert answer.status_code == 413
     assert ">413</text>" in answer.text
     assert answer["Connection"] == "close"
@@ -52,7 +58,7 @@ def test_60_mb_are_refused_before_the_body(cast, actor):
 def test_chunks_without_length_are_cut_at_the_limit(cast):
     body = Endless()
     client = school_client(cast.school_a, cast["clerk_a"])
-    answer = post(client, "/filings/00000000-0000-4000-8000-000000000000/evidence/", body, HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="")  # fmt: skip
+    answer = post(client, EVIDENCE, body, HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="")
     assert answer.status_code == 413
     assert settings.REQUEST_MOST_BYTES < body.taken <= settings.REQUEST_MOST_BYTES + 128 * 1024
 
@@ -72,7 +78,8 @@ def test_chunks_within_the_limit_arrive_whole():
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/preferences/theme/", "/no/such/address/"])
 def test_a_form_larger_than_django_takes_is_413_and_no_error(path):
-    answer = association_client().post(path, b"login=" + b"x" * (3 * MB), content_type="application/x-www-form-urlencoded")  # fmt: skip
+    body = b"login=" + b"x" * (3 * MB)
+    answer = association_client().post(path, body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code in {413, 404}
     assert answer.status_code == 413 or path.startswith("/no/")
 
@@ -100,3 +107,23 @@ def test_the_guard_is_what_refuses(settings, guarded):
     else:
         with pytest.raises(AssertionError, match="was read"):
             post(client, "/accounts/login/", Untouched(), CONTENT_LENGTH=str(60 * MB))
+
+
+@pytest.mark.requirement("UPL-14")
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_form_cut_on_its_way_is_no_shorter_form(guarded):
+    """A figure of 12345 kWh must not come in as 12. Control: without the guard it does."""
+    request = RequestFactory().post("/", {"q": "12345"})
+    request.META.update(CONTENT_TYPE="application/x-www-form-urlencoded", CONTENT_LENGTH="7")
+    request.content_type = "application/x-www-form-urlencoded"
+    request.environ["wsgi.input"] = io.BytesIO(b"q=12")
+    request._stream = LimitedStream(request.environ["wsgi.input"], 7)
+
+    def view(request):
+        return request.POST["q"]
+
+    if guarded:
+        with pytest.raises(UnreadablePostError):
+            BodyLimitMiddleware(view)(request)
+    else:
+        assert view(request) == "12"

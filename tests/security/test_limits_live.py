@@ -33,7 +33,8 @@ def session(live, cast, settings):
     host = f"{SCHOOL_A}.portal.localhost"
     client = Client(SERVER_NAME=host, SERVER_PORT=str(live.port))
     sign_in_client(client, cast["head_a"], host)
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}; {settings.CSRF_COOKIE_NAME}={'c' * 32}"
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={'c' * 32}"
 
 
 @pytest.mark.requirement("UPL-01")

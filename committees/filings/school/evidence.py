@@ -5,6 +5,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from committees.files.actions import keep_content
@@ -14,6 +15,8 @@ from committees.workflow.advance import MoveRefused, moved_on
 from tenants.models import User
 
 MOST_FILES = 20
+MOST_BYTES = 120 * 1024 * 1024
+"""Bytes of all files of one return together."""
 
 
 def evidence_lines(draft: Draft | None) -> list[DraftEvidence]:
@@ -30,6 +33,8 @@ def add_evidence(
         draft = _open_draft(filing)
         if draft.evidence.count() >= MOST_FILES:
             raise MoveRefused(_("At most %(most)s files belong to one return.") % {"most": MOST_FILES}, code="full")
+        if inspection.size > (left := MOST_BYTES - _bytes_of(draft)):
+            raise MoveRefused(_too_much(inspection.size, left), code="full")
         if draft.evidence.filter(sha256=inspection.sha256).exists():
             raise MoveRefused(_("This file is already here."), code="twice")
         return keep_content(
@@ -48,6 +53,18 @@ def remove_evidence(*, filing: Filing, public_id: UUID) -> str:
         name = found.name
         found.delete()
         return name
+
+
+def _bytes_of(draft: Draft) -> int:
+    """Bytes of the files that lie beside a draft."""
+    return int(draft.evidence.aggregate(sum=Sum("size"))["sum"] or 0)
+
+
+def _too_much(size: int, left: int) -> str:
+    """Why a file does not fit, in megabytes."""
+    words = _("All files of a return may have %(most)s MB together; %(left)s MB are left, this file has %(size)s MB.")
+    mb = 1024 * 1024
+    return words % {"most": MOST_BYTES // mb, "left": f"{max(left, 0) / mb:.1f}", "size": f"{size / mb:.1f}"}
 
 
 def _open_draft(filing: Filing) -> Draft:

@@ -1,0 +1,1 @@
+"""No text that one person types runs in another's browser."""
