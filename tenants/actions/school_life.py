@@ -7,6 +7,7 @@ books of a school stay as they are in all of them: only its address begins or ce
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ def _locked(school: School, *states: SchoolState) -> Iterator[School]:
     with transaction.atomic():
         row = School.objects.select_for_update().get(pk=school.pk)
         if row.state not in states:
-            raise SchoolRefused(_("This school is “%(state)s” now. Reload the page.") % {"state": row.get_state_display()})
+            raise SchoolRefused(
+                _("This school is “%(state)s” now. Reload the page.") % {"state": row.get_state_display()}
+            )
         yield row
     transaction.on_commit(forget_hosts)
 
@@ -84,7 +87,7 @@ def _turn(row: School, state: SchoolState) -> None:
     row.save(update_fields=["state", "merged_into"])
 
 
-def _note(row: School, action: SecurityAction, reason: str, by: User | None, at: datetime, **facts: str) -> None:
+def _note(row: School, action: SecurityAction, reason: str, by: User | None, at: datetime, **facts: Any) -> None:
     if not reason.strip():
         raise SchoolRefused(_("Give a reason."))
     record_event(action=action, user=by, at=at, school=row, reason=reason.strip(), **facts)

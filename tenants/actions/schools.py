@@ -31,7 +31,8 @@ def claim_code(code: str, school: School | None = None) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('tenants.codes'))")
-    if School.objects.filter(code=code).exclude(pk=school.pk if school else None).exists():
+    others = School.objects.exclude(pk=school.pk) if school else School.objects.all()
+    if others.filter(code=code).exists():
         raise SchoolRefused(_("Another school has, or had, this code."))
     if RetiredCode.objects.filter(code=code).exclude(school=school).exists():
         raise SchoolRefused(_("Another school has, or had, this code."))

@@ -270,7 +270,9 @@ def test_ten_thousand_steps_stay_in_their_own_school(capsys: Any) -> None:
     tally = Tally()
     run(tally, STEPS)
     with capsys.disabled():
-        print(f"\n{tally.steps} steps, {tally.reads} rows judged, {tally.refused} uses refused, {len(tally.wrong)} wrong")
+        print(
+            f"\n{tally.steps} steps, {tally.reads} rows judged, {tally.refused} uses refused, {len(tally.wrong)} wrong"
+        )
     assert tally.wrong == []
     assert tally.broken == 0
     assert wrong_at_rest() == []

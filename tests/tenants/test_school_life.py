@@ -119,7 +119,9 @@ def test_the_secretarys_pages(cast: Cast) -> None:
 def shift(owner: Any, position: int, by: int) -> None:
     """Move the statements from `position` on; in two steps, because each position stands only once."""
     for step in (100_000, by - 100_000):
-        owner.execute("UPDATE tenants_templatestatement SET position = position + %s WHERE position >= %s", [step, position])
+        owner.execute(
+            "UPDATE tenants_templatestatement SET position = position + %s WHERE position >= %s", [step, position]
+        )
 
 
 def plant(database: str, position: int, statement: str) -> None:
