@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.migrations import Migration, RunPython, RunSQL, SeparateDatabaseAndState
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from psycopg import sql
 
+from tenants.connection import connection
 from tenants.fingerprint import migrations_done
 from tenants.floors import ASSOCIATION
 from tenants.grants import write_grants
@@ -30,6 +31,8 @@ from tenants.template import migrate_schema
 BATCH = 50
 #: A school in use is waited for that long; then it is left for the next run, and the others go on.
 LOCK_TIMEOUT = "5s"
+#: A change that fails in so many schools fails in all: the run stops there.
+MOST_PILOTS = 3
 Key = tuple[str, str]
 Script = list[tuple[str, Any]]
 _READS = re.compile(r"\s*(SELECT|SET|SHOW|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)
@@ -94,26 +97,48 @@ def _plain(operation: Operation) -> bool:
     if isinstance(operation, RunSQL):
         # A SELECT may call a function that writes; it is not told from Django's own questions when written down.
         return isinstance(operation.sql, str) and not _READS.match(operation.sql)
-    return not isinstance(operation, RunPython) and operation.atomic is not False
+    return not isinstance(operation, RunPython)
 
 
 def _by_pilot(members: list[str], report: Report, after_batch: Callable[[], None]) -> None:
-    pilot, others = members[0], members[1:]
-    script: Script = []
-    try:
-        with _written_down(script):
-            migrate_schema(pilot)
-            if any("CREATE TABLE" in text or "FUNCTION" in text for text, _ in script):
-                write_grants(pilot)
-    except DatabaseError as error:
-        report.failed |= dict.fromkeys(members, str(error).strip())
-        return
-    report.batched.append(pilot)
-    after_batch()
-    script = _needed(script)
-    for start in range(0, len(others), BATCH):
-        _batch(others[start : start + BATCH], pilot, script, report)
+    """Migrate one by Django, writing down, and repeat for the others. A pilot in use is left; the next is tried."""
+    for tries, pilot in enumerate(members, 1):
+        script: Script = []
+        try:
+            with _written_down(script):
+                _migrate_one(pilot)
+                if any("CREATE TABLE" in text or "FUNCTION" in text for text, _ in script):
+                    write_grants(pilot)
+        except DatabaseError as error:
+            report.failed[pilot] = str(error).strip()
+            if tries == MOST_PILOTS:
+                report.failed |= dict.fromkeys(members[tries:], report.failed[pilot])
+                return
+        else:
+            report.batched.append(pilot)
+            after_batch()
+            _repeat(members[tries:], pilot, _needed(script), report, after_batch)
+            return
+
+
+def _repeat(
+    schemas: list[str], pilot: str, script: Script, report: Report, after_batch: Callable[[], None]
+) -> None:
+    for start in range(0, len(schemas), BATCH):
+        _batch(schemas[start : start + BATCH], pilot, script, report)
         after_batch()
+
+
+def _migrate_one(schema: str) -> None:
+    """Django's migrate, which closes the connection behind itself: the time limit ends with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    try:
+        migrate_schema(schema)
+    except DatabaseError:
+        connection.close()
+        connection.set_schema_to_public()
+        raise
 
 
 @contextmanager
@@ -167,7 +192,7 @@ def _replay(schemas: Iterable[str], pilot: str, script: Script) -> None:
 def _one_by_one(members: list[str], report: Report) -> None:
     for schema in members:
         try:
-            migrate_schema(schema)
+            _migrate_one(schema)
             write_grants(schema)
         except DatabaseError as error:
             report.failed[schema] = str(error).strip()
