@@ -6,6 +6,9 @@ import sys
 
 OWNER_COMMANDS = {"upgrade", "migrate_schemas", "makemigrations", "check_schemas", "dbshell"}
 
+#: Those that serve people or run jobs: they start with the runtime role or not at all.
+SERVING_COMMANDS = {"runserver", "procrastinate"}
+
 
 def main() -> None:
     """Run one management command."""
@@ -14,6 +17,14 @@ def main() -> None:
     if owner and len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
         os.environ["DATABASE_URL"] = owner
     from django.core.management import execute_from_command_line
+
+    if len(sys.argv) > 1 and sys.argv[1] in SERVING_COMMANDS:
+        import django
+
+        django.setup()
+        from tenants.strength import refuse_strong_role
+
+        refuse_strong_role()
 
     execute_from_command_line(sys.argv)
 

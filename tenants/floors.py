@@ -4,11 +4,13 @@ The two markers are named in migrations for ever, because Django keeps plain mix
 migration history: never rename them, never put anything else into them.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+from tenants.belonging import SchoolManager, Stamped
+from tenants.belonging import WrongSchool as WrongSchool
 from tenants.connection import connection
 
 ASSOCIATION, SCHOOL = "association", "school"
@@ -30,10 +32,6 @@ class WrongFloor(RuntimeError):
     """A school's table was asked for outside a school."""
 
 
-class WrongSchool(RuntimeError):
-    """A row that belongs to one school was about to be written in another."""
-
-
 class AssociationModel(OnAssociationFloor, models.Model):
     """A row of the association."""
 
@@ -41,34 +39,13 @@ class AssociationModel(OnAssociationFloor, models.Model):
         abstract = True
 
 
-class SchoolModel(OnSchoolFloor, models.Model):
-    """A row in a school's own books. It remembers its school: writing it in another raises `WrongSchool`."""
+class SchoolModel(OnSchoolFloor, Stamped):
+    """A row in a school's own books. It remembers its school: using it in another raises `WrongSchool`."""
+
+    objects: ClassVar[SchoolManager[Self]] = SchoolManager()
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Stamp the row with the schema it was read from."""
-        row = super().from_db(*args, **kwargs)
-        row._state.school = connection.schema_name  # type: ignore[attr-defined]
-        return row
-
-    def _refuse_other_school(self) -> None:
-        stamp = getattr(self._state, "school", connection.schema_name)
-        if stamp != connection.schema_name:
-            raise WrongSchool(f"{self._meta.label} of {stamp} written in {connection.schema_name}")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row, in its own school only."""
-        self._refuse_other_school()
-        super().save(*args, **kwargs)
-        self._state.school = connection.schema_name  # type: ignore[attr-defined]
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row, in its own school only."""
-        self._refuse_other_school()
-        return super().delete(*args, **kwargs)
 
 
 class Sealed:

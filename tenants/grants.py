@@ -23,6 +23,12 @@ def privileges_of(model: type[models.Model]) -> str:
     return ONCE if getattr(model, "sealed", False) else EVERYTHING
 
 
+def sealed_tables() -> list[str]:
+    """The association's tables whose rows are written once."""
+    models_ = (model for model in apps.get_models() if (floor_of(model) or ASSOCIATION) == ASSOCIATION)
+    return [model._meta.db_table for model in models_ if privileges_of(model) == ONCE]
+
+
 def write_grants(schema: str) -> None:
     """Give the runtime role exactly its rights in one schema. Runs as the owner; repeating it changes nothing."""
     floor = ASSOCIATION if schema == "public" else SCHOOL

@@ -5,6 +5,7 @@ from typing import Any
 import pghistory
 import pghistory.models
 
+from tenants.belonging import Belonging, Stamped
 from tenants.floors import OnAssociationFloor, OnSchoolFloor
 
 
@@ -17,10 +18,15 @@ class AssociationEvent(OnAssociationFloor, pghistory.models.Event):
         abstract = True
 
 
-class SchoolEvent(OnSchoolFloor, pghistory.models.Event):
+class SchoolEventQuerySet(Belonging[Any], pghistory.models.EventQuerySet):
+    """Versions of one school's rows."""
+
+
+class SchoolEvent(OnSchoolFloor, Stamped, pghistory.models.Event):
     """History of a school's row; stands in the school, so that one school's dump is whole."""
 
     sealed = True
+    objects = SchoolEventQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta:
         abstract = True

@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 
-from tenants.models import Domain, RetiredCode, School, SchoolState
+from tenants.models import Domain, School, SchoolState
 
 #: A worker remembers a host for this long, so that closing a school is felt everywhere within two seconds.
 REMEMBER_SECONDS = 1.5
@@ -60,5 +61,9 @@ def _by_code(code: str) -> Place:
     school = School.objects.filter(code=code, state=SchoolState.OPEN).first()
     if school:
         return Place(school)
-    retired = RetiredCode.objects.filter(code=code, school__state=SchoolState.OPEN).select_related("school").first()
-    return Place(retired.school, canonical=retired.school.host) if retired else NOWHERE
+    # A code that a school once had, or a school merged into another: both lead on, as long as the goal is open.
+    led = School.objects.filter(
+        Q(retired_codes__code=code) | Q(merged_schools__code=code) | Q(merged_schools__retired_codes__code=code),
+        state=SchoolState.OPEN,
+    ).first()
+    return Place(led, canonical=led.host) if led else NOWHERE

@@ -34,7 +34,8 @@ class FloorMiddleware:
             return HttpResponseNotFound("404\n", content_type="text/plain; charset=utf-8")
         if place.canonical:
             target = f"{settings.SCHEME}://{place.canonical}{settings.PORT_SUFFIX}{request.get_full_path()}"
-            return HttpResponsePermanentRedirect(target)
+            # Permanent, but not for ever in a browser: a school may take its old code back.
+            return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "max-age=600"})
         return self._serve(request, place)
 
     def _serve(self, request: HttpRequest, place: Place) -> HttpResponse:

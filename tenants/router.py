@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_tenants.routers import TenantSyncRouter
 
+from tenants.belonging import refuse_row
 from tenants.floors import SCHOOL, WrongFloor, current_floor, floor_of
 
 
@@ -25,6 +26,9 @@ class FloorRouter(TenantSyncRouter):
         """Loud before any SQL when a school's table is read from the association's floor."""
         if floor_of(model) == SCHOOL and current_floor() != SCHOOL:
             raise WrongFloor(f"{model._meta.label} belongs to a school; enter one with tenants.context.school_scope")
+        if floor_of(model) == SCHOOL and "instance" in hints:
+            # A related row is asked for through a row: both stand in the same school.
+            refuse_row(hints["instance"])
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> None:
         """As for reading."""

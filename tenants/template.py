@@ -33,6 +33,9 @@ def refresh_template(verbosity: int = 0) -> int:
     write_grants(TEMPLATE_SCHEMA)
     statements = [*_split(_dump()), *_pinned_functions()]
     with transaction.atomic():
+        # Openings that run now finish first, later ones get the new list: no school is opened from an old one unseen.
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {TemplateStatement._meta.db_table} IN ACCESS EXCLUSIVE MODE")
         TemplateStatement.objects.all().delete()
         TemplateStatement.objects.bulk_create(
             TemplateStatement(position=n, sql=text.replace(TEMPLATE_SCHEMA, PLACEHOLDER))

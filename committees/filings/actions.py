@@ -29,7 +29,7 @@ from committees.filings.models import (
 )  # fmt: skip
 from committees.filings.numbers import next_call_number, next_filing_number
 from committees.filings.schema import Form
-from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, seal
+from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, digest, papers_digest, seal
 from committees.roster.models import Committee
 from committees.workflow.advance import advance, moved_on
 from committees.workflow.models import DeskEntry, Trail
@@ -271,7 +271,10 @@ def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, 
         filing.number = next_filing_number(filing.call.committee, at.year)
     version = _version(filing, draft, answer_now, before, by, at)
     filing.latest = version
-    return {"number": filing.number, "version": version.version, "seal": version.seal}
+    return {
+        "number": filing.number, "version": version.version, "seal": version.seal,
+        "papers": papers_digest(version, version.evidence.all()),
+    }  # fmt: skip
 
 
 def _version(

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from committees.filings.answers import Coefficients
+from committees.filings.daily_roots import root_of
 from committees.filings.histories import Event, public_history
 from committees.filings.invariants import sealing_of
 from committees.filings.kinds import Kind, kind_of
-from committees.filings.models import Filing, FilingVersion
+from committees.filings.models import DailyRoot, Filing, FilingVersion
 from committees.filings.queries import answer_in, history_of
 from committees.filings.schema import Form, Named
 from committees.filings.sealing import digest, seal
+from tenants.clock import local_day
 
 SCRIPT = Path(__file__).parent / "recompute" / "recompute.py"
 
@@ -58,6 +60,7 @@ class Card:
     versions: Sequence[FilingVersion]
     events: Sequence[Event]
     holds: bool
+    root: DailyRoot | None
 
     @property
     def counts(self) -> bool:
@@ -81,8 +84,9 @@ def read_card(filing: Filing, version: FilingVersion) -> Card:
     ]
     events = public_history(history_of(filing), filing.school, filing.call.committee)
     versions = list(filing.versions.order_by("-version"))
+    root = root_of(local_day(version.sealed_at))
     used = _used(kind, coefficients, form)
-    return Card(filing, version, kind, form, given, computed, used, versions, events, _holds(version, drafts))
+    return Card(filing, version, kind, form, given, computed, used, versions, events, _holds(version, drafts), root)
 
 
 def _holds(version: FilingVersion, drafts: Sequence[Any]) -> bool:

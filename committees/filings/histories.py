@@ -88,7 +88,8 @@ def _event(trail: Trail, *, named: bool, items: Mapping[str, str] | None = None)
     asked: dict[str, str] = trail.facts.get("items") or {}
     if items and asked:
         words = [
-            _("%(item)s: %(question)s") % {"item": items.get(code, code), "question": text} for code, text in asked.items()
+            _("%(item)s: %(question)s") % {"item": items.get(code, code), "question": text}
+            for code, text in asked.items()
         ]
         said = "\n".join([*([said] if said else []), *words])
     version = trail.facts.get("version") if trail.move == "file" else None

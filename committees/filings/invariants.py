@@ -1,15 +1,27 @@
-"""Recomputes what must always hold: payload hashes, seals, chains, figures, sums. Names every row that does not."""
+"""Recomputes what must always hold: payload hashes, seals, chains, figures, sums. Names every row that does not.
 
+What moved and was decided: invariants_moves.py; the roots of days: daily_roots.py.
+"""
+
+import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+
+from committees.filings.daily_roots import broken_roots
 from committees.filings.drafts import answer_in
 from committees.filings.figures import MixedBases, sums_of
+from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call, Filing, FilingVersion, FormVersion
 from committees.filings.sealing import Sealing, digest, seal
+from tenants.models import School
 
 CHUNK = 200
+#: What reading a changed payload, form or coefficient may raise.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, LookupError, ObjectDoesNotExist)
 
 
 def broken_invariants() -> Iterator[str]:
@@ -18,30 +30,77 @@ def broken_invariants() -> Iterator[str]:
     yield from _versions()
     yield from _chains()
     yield from _sums()
+    yield from broken_moves()
+    yield from broken_roots()
+
+
+def receipt_faults(receipt: dict[str, Any]) -> Iterator[str]:
+    """What differs between a receipt (seal.json, as the school keeps it) and what stands here."""
+    where = f"filing {receipt['number']} version {receipt['version']}"
+    version = FilingVersion.objects.filter(number=receipt["number"], version=receipt["version"]).first()
+    if version is None:
+        yield f"{where}: the receipt's version is not here"
+    elif version.seal != receipt["seal"]:
+        yield f"{where}: the receipt's seal is {receipt['seal']}, here stands {version.seal}"
 
 
 def _forms() -> Iterator[str]:
     for row in FormVersion.objects.all():
-        if row.form().digest() != row.digest:
+        try:
+            form = row.form()
+        except UNREADABLE as error:
+            yield f"form {row.code} {row.version}: cannot be read ({type(error).__name__}: {error})"
+            continue
+        if form.digest() != row.digest:
             yield f"form {row.code} {row.version}: definition and digest differ"
+        if (form.code, form.version) != (row.code, row.version):
+            yield f"form {row.code} {row.version}: the definition is that of {form.code} {form.version}"
 
 
 def _versions() -> Iterator[str]:
+    codes = _codes_of_schools()
     versions = FilingVersion.objects.select_related("form", "filing__call", "filing__school")
     for version in versions.prefetch_related("evidence", "figures").order_by("pk").iterator(CHUNK):
-        yield from _faults_of(version)
+        yield from _faults_of(version, codes)
 
 
-def _faults_of(version: FilingVersion) -> Iterator[str]:
+def _codes_of_schools() -> dict[int, set[str]]:
+    """Every code a school has or had."""
+    schools = School.objects.prefetch_related("retired_codes")
+    return {school.pk: {school.code, *(old.code for old in school.retired_codes.all())} for school in schools}
+
+
+def _faults_of(version: FilingVersion, codes: dict[int, set[str]]) -> Iterator[str]:
     where = f"filing {version.number} version {version.version}"
     if digest(version.payload) != version.payload_sha256:
         yield f"{where}: payload and hash differ"
     if seal(version.payload_sha256, sealing_of(version)) != version.seal:
         yield f"{where}: seal does not fit"
-    if version.filing.counted_id == version.pk:
-        yield from _figure_faults(version, where)
-    elif version.figures.all():
-        yield f"{where}: has figures but does not count"
+    try:
+        yield from _payload_faults(version, codes, where)
+        if version.filing.counted_id == version.pk:
+            yield from _figure_faults(version, where)
+        elif version.figures.all():
+            yield f"{where}: has figures but does not count"
+    except UNREADABLE as error:
+        yield f"{where}: cannot be read ({type(error).__name__}: {error})"
+
+
+def _payload_faults(version: FilingVersion, codes: dict[int, set[str]], where: str) -> Iterator[str]:
+    """Where the columns beside the payload, by which it is found and counted, say something else than it does."""
+    said, form = json.loads(version.payload), version.form
+    call = version.filing.call
+    pairs = {
+        "call": (said["call"], call.number), "kind": (said["kind"], call.kind), "period": (said["period"], call.period),
+        "form": (said["form"], {"code": form.code, "version": form.version, "digest": form.digest}),
+        "coefficients": (said["coefficients"], version.coefficients),
+        "form of the call": (form.pk, call.form_id), "number": (version.number, version.filing.number),
+    }  # fmt: skip
+    for name, (sealed, beside) in pairs.items():
+        if sealed != beside:
+            yield f"{where}: {name} is {beside}, sealed {sealed}"
+    if said["school"] not in codes[version.filing.school_id]:
+        yield f"{where}: stands with another school than {said['school']}"
 
 
 def sealing_of(version: FilingVersion) -> Sealing:
@@ -64,6 +123,8 @@ def _figure_faults(version: FilingVersion, where: str) -> Iterator[str]:
             yield f"{where}: figure {code} is {'too many' if want is None else 'missing'}"
         elif not _same(want.value, have.value) or (want.unit, want.basis) != (have.unit, have.basis):
             yield f"{where}: figure {code} is {have.value} {have.unit}, recomputed {want.value} {want.unit}"
+        elif (want.adds_up, version.filing.call_id) != (have.adds_up, have.call_id):
+            yield f"{where}: figure {code} is added up elsewhere than it should be"
 
 
 def _same(one: Decimal | None, other: Decimal | None) -> bool:
@@ -95,6 +156,9 @@ def _sums() -> Iterator[str]:
         stored = {row.indicator: row for row in call.rollups.all()}
         for code in sorted(expected.keys() | stored.keys()):
             want, have = expected.get(code), stored.get(code)
-            if not want or not have or (want.total, want.schools) != (have.total, have.schools):
-                kept, now = (have.total if have else None), (want.total if want else None)
-                yield f"call {call.number}: sum of {code} is {kept}, recomputed {now}"
+            if not want or not have or _said(want) != _said(have):
+                yield f"call {call.number}: sum of {code} is {have and _said(have)}, recomputed {want and _said(want)}"
+
+
+def _said(row: Any) -> tuple[Decimal, int, str, str]:
+    return row.total, row.schools, row.unit, row.basis

@@ -195,6 +195,21 @@ class Figure(Sealed, AssociationModel):
         indexes = [models.Index(fields=["call", "indicator"])]
 
 
+class DailyRoot(Sealed, AssociationModel):
+    """One hash over everything sealed and decided on a day, and over the root before (daily_roots.py). It is published:
+    whoever has kept one can tell whether anything older was changed."""
+
+    day = models.DateField(unique=True)
+    seals = models.PositiveIntegerField()
+    moves = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64, unique=True)
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-day"]
+
+
 class RollUp(AssociationModel):
     """The association's figure of one call and indicator: the sum over the versions that count."""
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from committees.filings import public_views
+from committees.filings import public_views, root_views
 
 urlpatterns = [
+    path("roots/", root_views.daily_roots, name="daily_roots"),
+    path("roots/<str:day>.txt", root_views.daily_root_text, name="daily_root_text"),
     path("filings/<str:slug>/", public_views.filing_card, name="filing_card"),
     path("filings/<str:slug>/payload.json", public_views.payload_download, name="filing_payload"),
     path("filings/<str:slug>/seal.json", public_views.seal_download, name="filing_seal"),

@@ -77,3 +77,10 @@ def seal(payload_sha256: str, sealing: Sealing) -> str:
 def evidence_lines(evidence: Iterable[tuple[str, int]]) -> list[str]:
     """One line a file, sorted, so that the order of uploading does not matter."""
     return sorted(f"{sha256} {size}" for sha256, size in evidence)
+
+
+def papers_digest(version: Any, evidence: Iterable[Any]) -> str:
+    """A hash over what stands beside a version and not under its seal: who prepared and approved it, and how its files
+    are called and where they belong. Kept with the move `file`."""
+    files = sorted([item.sha256, item.size, item.indicator, item.name, item.media_type] for item in evidence)
+    return digest(canonical([version.prepared_by_id, version.approved_by_id, version.coefficients, files]))

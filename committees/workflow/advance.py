@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from committees.workflow.binding import Asking, Binding, binding_of
+from committees.workflow.chain import link
 from committees.workflow.flow import Move
 from committees.workflow.models import DeskEntry, Trail
 from tenants.models import User
@@ -61,6 +62,8 @@ def advance(
         if effect is not None:
             trail.facts = {**trail.facts, **(effect(locked, trail) or {})}
         locked.save()
+        before = Trail.objects.filter(subject=trail.subject, version=trail.version - 1).values_list("chain", flat=True)
+        trail.chain = link(before.first() or "", trail)
         trail.save(force_insert=True)
         _rewrite_desk(binding, locked, trail)
         for heard in binding.heard:

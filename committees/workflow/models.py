@@ -25,6 +25,7 @@ class Trail(Sealed, AssociationModel):
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     key = models.UUIDField(null=True, help_text="idempotency key of the request")
+    chain = models.CharField(max_length=64, default="", editable=False)
 
     class Meta:
         verbose_name = _("move")

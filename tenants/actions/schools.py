@@ -1,9 +1,10 @@
-"""Every write about schools: opening, renaming, closing."""
+"""Registering and opening schools (their later life: school_life.py)."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
 from tenants.actions.security import record_event
@@ -23,12 +24,25 @@ def pinyin_key(name: str) -> str:
     return f"{' '.join(syllables)} {initials}".lower()[:200]
 
 
+def claim_code(code: str, school: School | None = None) -> None:
+    """Make sure, until the transaction ends, that nobody else has or had a code. Raises SchoolRefused.
+
+    A code is free only in two tables together; the lock keeps one claim from passing between the two looks of another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('tenants.codes'))")
+    others = School.objects.exclude(pk=school.pk) if school else School.objects.all()
+    if others.filter(code=code).exists():
+        raise SchoolRefused(_("Another school has, or had, this code."))
+    if RetiredCode.objects.filter(code=code).exclude(school=school).exists():
+        raise SchoolRefused(_("Another school has, or had, this code."))
+
+
 def register_school(*, code: str, name_zh: str, name_en: str, type: str, by: User | None, at: datetime) -> School:
     """Enter a school in the register, not yet open. The code is checked, and never one that another school had."""
     validate_code(code)
-    if RetiredCode.objects.filter(code=code).exists():
-        raise SchoolRefused(f"code {code} belonged to another school")
     with transaction.atomic():
+        claim_code(code)
         school = School.objects.create(
             code=code, schema_name=f"s_{code}", name_zh=name_zh.strip(), name_en=name_en.strip(), type=type,
             pinyin=pinyin_key(name_zh),

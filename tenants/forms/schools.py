@@ -1,5 +1,7 @@
 """Opening and finding schools, reading the security log."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,41 @@ class OpenSchool(forms.Form):
         if School.objects.filter(name_zh=name).exists():
             raise ValidationError(_("Another school has this name."))
         return name
+
+
+class RenameSchool(forms.Form):
+    """Other names, or another code, of a school."""
+
+    name_zh = forms.CharField(label=_("Chinese name"), max_length=100)
+    name_en = forms.CharField(label=_("English name"), max_length=200)
+    code = forms.CharField(
+        label=_("Code"), max_length=20, help_text=_("The old address will lead to the new one, and nobody else gets it."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """Small letters, as they stand in an address."""
+        return str(self.cleaned_data["code"]).strip().lower()
+
+
+class WithReason(forms.Form):
+    """Why a school is reopened."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CloseSchool(WithReason):
+    """Why a school is closed, and whether it goes on in another one."""
+
+    into = forms.ModelChoiceField(
+        School.objects.none(), label=_("Merged into"), required=False, to_field_name="code",
+        empty_label=_("no other school"), help_text=_("Its address then leads to that school."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = School.objects.filter(state=SchoolState.OPEN).exclude(pk=school.pk)
+        cast("forms.ModelChoiceField[School]", self.fields["into"]).queryset = others
 
 
 class FindSchools(forms.Form):

@@ -130,6 +130,10 @@ class SecurityAction(models.TextChoices):
     SEAT_ENDED = "seat_ended", _("seat ended")
     SCHOOL_REGISTERED = "school_registered", _("school registered")
     SCHOOL_OPENED = "school_opened", _("school opened")
+    SCHOOL_RENAMED = "school_renamed", _("school renamed")
+    SCHOOL_CLOSED = "school_closed", _("school closed")
+    SCHOOL_REOPENED = "school_reopened", _("school reopened")
+    SCHOOL_MERGED = "school_merged", _("school merged")
 
 
 class SecurityEvent(Sealed, AssociationModel):

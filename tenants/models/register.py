@@ -106,7 +106,9 @@ class School(AssociationModel, TenantMixin):
     type = models.CharField(_("type"), max_length=20, choices=SchoolType, default=SchoolType.UNDERGRADUATE)
     state = models.CharField(_("state"), max_length=20, choices=SchoolState, default=SchoolState.OPENING)
     opened_at = models.DateTimeField(null=True, editable=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_schools"
+    )
 
     class Meta:
         verbose_name = _("school")

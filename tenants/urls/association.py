@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_account
 from django.urls import include, path, re_path
 
-from tenants.views import account, codes, entry, invitations, office, schools, security
+from tenants.views import account, codes, entry, invitations, office, school_life, schools, security
 
 accounts = [
     path("login/", allauth_account.login, name="account_login"),
@@ -48,6 +48,9 @@ office_urls = [
     path("schools/open/code/", schools.code_check, name="code_check"),
     path("schools/<slug:code>/", schools.school_show, name="office_school"),
     path("schools/<slug:code>/step/", schools.school_step, name="school_step"),
+    path("schools/<slug:code>/rename/", school_life.school_rename, name="school_rename"),
+    path("schools/<slug:code>/close/", school_life.school_close, name="school_close"),
+    path("schools/<slug:code>/reopen/", school_life.school_reopen, name="school_reopen"),
     path("schools/<slug:code>/head/", schools.head_invite, name="head_invite"),
     path("schools/<slug:code>/people/<uuid:public_id>/reset/", schools.school_member_reset, name="school_member_reset"),
     path("invitations/<uuid:public_id>/", invitations.office_invitation_sheet, name="invitation_sheet"),

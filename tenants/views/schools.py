@@ -17,7 +17,7 @@ from tenants.doors import association_door, person
 from tenants.forms.people import InviteHead
 from tenants.forms.schools import FindSchools, OpenSchool, code_fault
 from tenants.frames import page
-from tenants.models import InvitationKind, Membership, School, SchoolRole, SchoolState
+from tenants.models import InvitationKind, Membership, School, SchoolRole, SchoolState, SecurityAction, SecurityEvent
 from tenants.opening import opening_steps
 from tenants.queries import members_of, open_invitations, schools_found
 
@@ -123,5 +123,15 @@ def _state_of(request: HttpRequest, school: School) -> dict[str, Any]:
         "next_step": next((step for step in steps if not step.done), None),
         "members": members_of(school, request_day(request)),
         "invitations": open_invitations(request_time(request)).filter(school=school),
+        "ended": _ended(school),
+        "former": sorted(school.retired_codes.exclude(code=school.code).values_list("code", flat=True)),
         "form": InviteHead(initial={"starts_on": request_day(request)}),
     }
+
+
+def _ended(school: School) -> SecurityEvent | None:
+    """The line of the security log that says when and why a school was closed, if it is."""
+    if school.state not in {SchoolState.CLOSED, SchoolState.MERGED}:
+        return None
+    ends = [SecurityAction.SCHOOL_CLOSED, SecurityAction.SCHOOL_MERGED]
+    return SecurityEvent.objects.filter(school=school, action__in=ends).order_by("-at", "-pk").first()

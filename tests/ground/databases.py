@@ -81,7 +81,7 @@ def environment(database: str, *, as_owner: bool = False) -> dict[str, str]:
 
 def migrated_hash() -> str:
     """Over lock, migrations, the makers of schools and grants, and the words of models that the grants follow."""
-    makers = ("floors", "grants", "history", "migrate", "router", "template")
+    makers = ("floors", "grants", "history", "migrate", "router", "school_migrations", "template")
     upgrade = [ROOT / "portal/management/commands/upgrade.py", *(ROOT / "committees/energy").glob("*.py")]
     makers_of_schools = [ROOT / f"tenants/{name}.py" for name in makers]
     paths = [ROOT / "requirements.txt", *_python("migrations"), *makers_of_schools, *upgrade]

@@ -12,12 +12,13 @@ from tests.ground.databases import copy_database, drop_database
 _PLACE = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 
-def stand_on(name: str) -> str:
+def stand_on(name: str, *, as_owner: bool = False) -> str:
     """Point the connection (and those of later threads) at a database, as the runtime role; returns the one before."""
     place = connections.settings["default"]
     before = str(place["NAME"])
     connections["default"].close()
-    new = database(the_cluster().app_url(name))
+    url = the_cluster().owner_url(name) if as_owner else the_cluster().app_url(name)
+    new = database(url)
     place.update({key: new[key] for key in _PLACE})
     return before
 
@@ -36,3 +37,13 @@ def own_copy(template: str) -> Iterator[str]:
     finally:
         stand_on(before)
         drop_database(name)
+
+
+@contextmanager
+def as_owner(name: str) -> Iterator[None]:
+    """Inside, the connection is the owner's, on a database in which the test may commit."""
+    stand_on(name, as_owner=True)
+    try:
+        yield
+    finally:
+        stand_on(name)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,6 +48,7 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
         "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
+        "roots_href": f"{settings.ASSOCIATION_URL}/roots/",
     }  # fmt: skip
     return render(request, "filings/school/case.html", context)
 

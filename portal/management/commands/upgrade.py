@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
 from committees.energy.reference import load_reference
 from tenants.clock import database_now
-from tenants.connection import connection
 from tenants.context import leave_school
+from tenants.fingerprint import differences, schemas_of_schools
 from tenants.grants import write_grants
-from tenants.models import School
-from tenants.template import migrate_schema, refresh_template
+from tenants.school_migrations import migrate_schools
+from tenants.template import refresh_template
 
 
 class Command(BaseCommand):
@@ -25,16 +25,14 @@ class Command(BaseCommand):
         leave_school()
         call_command("createcachetable", verbosity=0)
         count = refresh_template(max(0, verbosity - 1))
-        for schema in School.objects.values_list("schema_name", flat=True):
-            if self._exists(schema):
-                migrate_schema(schema, max(0, verbosity - 1))
-                write_grants(schema)
+        # Read after the template is refreshed: a school that opens meanwhile waits, and is opened from the new one.
+        schemas = schemas_of_schools()
+        report = migrate_schools(schemas)
         write_grants("public")
         load_reference(at=database_now())
-        schools = School.objects.count()
-        self.stdout.write(f"association and {schools} schools up to date; template of {count} statements")
-
-    def _exists(self, schema: str) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [f'"{schema}"'])
-            return bool(cursor.fetchone()[0])
+        drift = [str(difference) for difference in differences(schemas)]
+        for line in [*drift, *(f"{schema}: {reason}" for schema, reason in report.failed.items())]:
+            self.stderr.write(line)
+        self.stdout.write(f"association up to date; template of {count} statements; {len(schemas)} schools: {report}")
+        if report.failed:
+            raise CommandError(f"{len(report.failed)} schools are not up to date; run it again")

@@ -6,7 +6,9 @@ from typing import Any
 from committees.files.store import FileStore
 from committees.filings import actions
 from committees.filings.models import Call, Draft, DraftEvidence, Evidence, Filing
+from committees.filings.root_actions import close_days
 from committees.filings.slugs import slug_of
+from tenants.clock import database_now
 from tenants.context import association_scope, school_scope
 from tests.access.places import Place, place
 from tests.committees.filings.core.ground import AT, Case, make_case
@@ -168,3 +170,10 @@ def _(cast: Cast) -> Place:
     case = _case(cast, accepted=True)
     own = {"slug": slug_of(case.call.number), "indicator": "electricity_buildings"}
     return Place(own=own, no_foreign="a bulletin is everybody's")
+
+
+@place("daily_root_text")
+def _(cast: Cast) -> Place:
+    _case(cast, accepted=True)
+    root = close_days(at=database_now() + timedelta(days=2))[-1]
+    return Place(own={"day": root.day.isoformat()}, no_foreign="roots are published")

@@ -71,6 +71,9 @@ def _(cast: Cast) -> Place:
 
 @place("office_school")
 @place("school_step")
+@place("school_rename")
+@place("school_close")
+@place("school_reopen")
 @place("head_invite")
 def _(cast: Cast) -> Place:
     return Place(own={"code": cast.school_a.code}, no_foreign=ALL_SCHOOLS)

@@ -1,0 +1,164 @@
+"""A filing with evidence, a return, a second version and an acceptance; and every single value that must not change."""
+
+import random
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from committees.filings import actions
+from committees.filings.models import Draft, DraftEvidence, FilingVersion
+from committees.workflow.models import Trail
+from tenants.context import school_scope
+from tests.committees.filings.core.ground import AT, VALUES, Case, make_case
+from tests.ground.cast import Cast
+
+LATER = AT + timedelta(days=3)
+#: Table, and the columns of which each single value is proved by something else.
+COVERED: dict[str, str] = {
+    "filings_filingversion": "version number payload payload_sha256 predecessor seal sealed_at coefficients "
+    "prepared_by_id approved_by_id form_id filing_id",
+    "filings_evidence": "indicator name sha256 size media_type filing_version_id",
+    "filings_figure": "indicator value unit basis adds_up call_id filing_version_id",
+    "filings_rollup": "indicator unit basis total schools call_id",
+    "filings_decision": "kind reason by_id at filing_version_id",
+    "filings_decisionitem": "indicator reason decision_id",
+    "filings_filing": "number state state_since latest_id counted_id version call_id school_id",
+    "filings_call": "number kind period state version form_id",
+    "filings_formversion": "code version definition digest",
+    "filings_dailyroot": "day seals moves previous root",
+    "workflow_trail": "flow subject move source target version by_id role at reason facts key chain",
+}
+PLACES = [(table, column) for table, columns in COVERED.items() for column in columns.split()]
+
+
+def full_case(cast: Cast) -> Case:
+    """Filed with a file, returned, filed again, accepted; the other school filed too; the days are closed."""
+    case = make_case(cast)
+    case.prepare(VALUES)
+    with school_scope(cast.school_a):
+        DraftEvidence.objects.create(
+            draft=Draft.objects.get(filing_id=case.filing.public_id), indicator="area_buildings", name="面积.pdf",
+            sha256="ab" * 32, size=1234, media_type="application/pdf", added_at=AT, added_by=cast["clerk_a"],
+        )  # fmt: skip
+    case.send()
+    officer = cast["officer"]
+    actions.return_items(
+        filing=case.filing, items={"area_buildings": "含宿舍吗？"}, reason="请核", by=officer, at=LATER
+    )
+    with school_scope(cast.school_a):
+        actions.answer(filing=case.filing, by=cast["clerk_a"], at=LATER)
+    case.send(LATER)
+    actions.accept(filing=case.filing, reason="可", by=officer, at=LATER + timedelta(hours=2))
+    other = case.call.filings.select_related("school", "call__committee", "call__form", "duty").get(
+        school=cast.school_b
+    )
+    second = Case(OtherCast(cast), case.call, other)  # type: ignore[arg-type]
+    second.file()
+    actions.accept(filing=other, by=officer, at=LATER)
+    return case
+
+
+class OtherCast:
+    """School b's people under school a's names."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def __getitem__(self, key: str) -> Any:
+        return self.cast[key.replace("_a", "_b")]
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """Type of each column."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND table_schema = %s",
+            [table, "public"],
+        )
+        return dict(cursor.fetchall())
+
+
+def other_value(kind: str, value: Any, pick: random.Random) -> str:
+    """SQL for another value of the same type."""
+    if kind in {"integer", "bigint", "smallint"}:
+        return str((value or 0) + pick.randint(1, 3))
+    if kind == "numeric":
+        return "NULL" if value is not None and pick.random() < 0.1 else str((value or 0) + 1)
+    if kind == "boolean":
+        return str(not value)
+    if kind == "uuid":
+        return "gen_random_uuid()"
+    if kind == "date":
+        return f"'{(value or date(2026, 1, 1)) - timedelta(days=400)}'"
+    if kind.startswith("timestamp"):
+        moved: datetime = value + timedelta(microseconds=pick.choice([1, 1000, 86_400_000_000]))
+        return f"'{moved.isoformat()}'"
+    if kind == "jsonb":
+        return """'{"planted": 1}'"""
+    return text_of(str(value or ""), pick)
+
+
+def text_of(value: str, pick: random.Random) -> str:
+    """The text with one character changed, or one where there was none."""
+    if not value:
+        return "'x'"
+    place = pick.randrange(len(value))
+    new = "1" if value[place] != "1" else "2"
+    return "'" + (value[:place] + new + value[place + 1 :]).replace("'", "''") + "'"
+
+
+def tamper(table: str, column: str, pick: random.Random) -> str | None:
+    """Change one value of one row, as the owner does; what was done, or None where the table has no row or the
+    database's own constraints refused every try."""
+    kind = columns_of(table)[column]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {column} FROM {table} {only(table)} ORDER BY id")
+        rows = cursor.fetchall()
+        if not rows:
+            return None
+        pk, value = pick.choice(rows)
+        new = foreign(cursor, table, column, value) if column.endswith("_id") else other_value(kind, value, pick)
+        if new is None:
+            return None
+        cursor.execute(f"UPDATE {table} SET {column} = {new} WHERE id = {pk}")
+        return f"{table} {pk}: {column} {str(value)[:40]} -> {new[:40]}"
+
+
+def only(table: str) -> str:
+    """Rows that belong to calls (all the others of these tables are reference)."""
+    if table == "filings_formversion":
+        return "WHERE id IN (SELECT form_id FROM filings_filingversion)"
+    return ""
+
+
+_TARGETS = {"by_id": "tenants_user", "prepared_by_id": "tenants_user", "approved_by_id": "tenants_user",
+            "form_id": "filings_formversion", "filing_id": "filings_filing", "call_id": "filings_call",
+            "school_id": "tenants_school", "decision_id": "filings_decision", "latest_id": "filings_filingversion",
+            "counted_id": "filings_filingversion", "filing_version_id": "filings_filingversion"}  # fmt: skip
+
+
+def foreign(cursor: Any, table: str, column: str, value: Any) -> str | None:
+    """Another row to point at."""
+    cursor.execute(f"SELECT id FROM {_TARGETS[column]} WHERE id IS DISTINCT FROM %s ORDER BY id DESC LIMIT 1", [value])
+    row = cursor.fetchone()
+    return str(row[0]) if row else None
+
+
+def rewrite_consistently(version: FilingVersion) -> None:
+    """What an owner can do who knows the source: new payload, hash, seal, and the whole chain of moves after it."""
+    from committees.filings.invariants import sealing_of
+    from committees.filings.sealing import digest, seal
+    from committees.workflow.chain import link
+
+    payload = version.payload.replace('"value":"100"', '"value":"999"')
+    assert payload != version.payload
+    sha = digest(payload)
+    new = seal(sha, sealing_of(version))
+    FilingVersion.objects.filter(pk=version.pk).update(payload=payload, payload_sha256=sha, seal=new)
+    before = ""
+    for trail in Trail.objects.filter(subject=version.filing.public_id).order_by("version"):
+        if trail.facts.get("version") == version.version and trail.move == "file":
+            trail.facts["seal"] = new
+        trail.chain = before = link(before, trail)
+        trail.save()

@@ -1,0 +1,290 @@
+"""Ten thousand random steps over threads, errors, nested scopes, generators and lazy querysets: every row read or
+written is the own school's. The same machine without the guard finds wrong rows, so the machine can fail."""
+
+import contextlib
+import queue
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from committees.filings.models import Draft
+from tenants import belonging
+from tenants.clock import database_now
+from tenants.context import CrossingRefused, SuspendedScope, association_scope, school_scope
+from tenants.floors import WrongFloor, WrongSchool
+from tenants.models import School
+
+pytestmark = [pytest.mark.prove, pytest.mark.committed, pytest.mark.requirement("S9-33"), pytest.mark.timeout(900)]
+REFUSALS = (WrongSchool, WrongFloor, CrossingRefused, SuspendedScope)
+STEPS = 10_000
+THREADS = 3
+PUBLIC = ""
+
+
+class Worker:
+    """A thread with its own connection; `do` runs a call in it and gives back what came of it."""
+
+    def __init__(self) -> None:
+        self.calls: queue.Queue[tuple[Callable[[], Any], queue.Queue[Any]] | None] = queue.Queue()
+        self.scopes: list[tuple[str, AbstractContextManager[Any]]] = []
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    @property
+    def school(self) -> str:
+        return self.scopes[-1][0] if self.scopes else PUBLIC
+
+    def _work(self) -> None:
+        while (item := self.calls.get()) is not None:
+            call, answer = item
+            try:
+                answer.put((call(), None))
+            except Exception as error:  # noqa: BLE001  handed to the asking thread
+                answer.put((None, error))
+        connection.close()
+
+    def do(self, call: Callable[[], Any]) -> Any:
+        answer: queue.Queue[Any] = queue.Queue()
+        self.calls.put((call, answer))
+        value, error = answer.get(timeout=60)
+        if error is not None:
+            raise error
+        return value
+
+    def end(self) -> None:
+        while self.scopes:
+            self.do(partial_exit(self.scopes.pop()[1]))
+        self.calls.put(None)
+        self.thread.join(30)
+
+
+def partial_exit(scope: AbstractContextManager[Any]) -> Callable[[], Any]:
+    return lambda: scope.__exit__(None, None, None)
+
+
+class Tally:
+    """What the runs saw: steps made, uses refused, rows that were not the school's own."""
+
+    def __init__(self) -> None:
+        self.steps = self.refused = self.reads = self.broken = 0
+        self.wrong: list[str] = []
+
+
+def machine(tally: Tally) -> type[RuleBasedStateMachine]:  # noqa: C901
+    """The machine; `form_code` of each row says which school wrote it."""
+    schools = {row.schema_name: row for row in School.objects.filter(code__in=["lingang", "haijin"])}
+    names = [*schools, PUBLIC]
+    workers_drawn = st.integers(0, THREADS - 1)
+
+    class Machine(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.workers = [Worker() for _ in range(THREADS)]
+            self.rows: list[Draft] = []
+            self.lazies: list[Any] = []
+            self.generators: dict[int, list[Any]] = {number: [] for number in range(THREADS)}
+
+        def teardown(self) -> None:
+            for worker in self.workers:
+                worker.end()
+
+        def attempt(self, number: int, call: Callable[[], Any]) -> Any:
+            tally.steps += 1
+            try:
+                return self.workers[number].do(call)
+            except REFUSALS:
+                tally.refused += 1
+                return None
+            except DatabaseError:  # without the guard, a carried row may also break a constraint
+                tally.broken += 1
+                return None
+
+        def judge(self, number: int, rows: Any, what: str) -> None:
+            own = self.workers[number].school
+            for form_code in rows or ():
+                tally.reads += 1
+                if form_code != own:
+                    tally.wrong.append(f"{what}: {form_code} in {own or 'public'}")
+
+        @rule(number=workers_drawn, name=st.sampled_from(names))
+        def enter(self, number: int, name: str) -> None:
+            worker = self.workers[number]
+            if len(worker.scopes) > 4:
+                return
+            scope = school_scope(schools[name]) if name else association_scope()
+            worker.do(scope.__enter__)
+            worker.scopes.append((name, scope))
+            tally.steps += 1
+
+        @rule(number=workers_drawn, failing=st.booleans())
+        def leave(self, number: int, failing: bool) -> None:
+            worker = self.workers[number]
+            if not worker.scopes:
+                return
+            _, scope = worker.scopes.pop()
+            error = RuntimeError("planted")
+            with contextlib.suppress(RuntimeError):
+                worker.do(lambda: scope.__exit__(RuntimeError, error, None) if failing else scope.__exit__(*[None] * 3))
+            tally.steps += 1
+
+        @rule(number=workers_drawn, undone=st.booleans())
+        def write(self, number: int, undone: bool) -> None:
+            own = self.workers[number].school
+
+            def call() -> Draft | None:
+                with transaction.atomic():
+                    row = Draft.objects.create(
+                        filing_id=uuid4(), form_code=own, form_version="1", updated_at=database_now(), updated_by_id=1
+                    )
+                    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+                        Draft.objects.filter(pk=row.pk).update(revision=1)
+                        if undone:
+                            raise ZeroDivisionError
+                return row
+
+            if row := self.attempt(number, call):
+                self.rows.append(row)
+
+        @rule(number=workers_drawn)
+        def read(self, number: int) -> None:
+            call = lambda: [row.form_code for row in Draft.objects.order_by("-id")[:5]]
+            self.judge(number, self.attempt(number, call), "read")
+
+        @rule(number=workers_drawn)
+        def make_lazy(self, number: int) -> None:
+            if (rows := self.attempt(number, lambda: Draft.objects.order_by("-id"))) is not None:
+                self.lazies = [*self.lazies, rows][-20:]
+
+        @rule(number=workers_drawn, pick=st.randoms(use_true_random=False), way=st.sampled_from(["list", "values"]))
+        def use_lazy(self, number: int, pick: random.Random, way: str) -> None:
+            if not self.lazies:
+                return
+            rows = pick.choice(self.lazies)
+            ways = {
+                "list": lambda: [row.form_code for row in rows.all()[:5]],
+                "values": lambda: list(rows.values_list("form_code", flat=True)[:5]),
+            }
+            self.judge(number, self.attempt(number, ways[way]), f"lazy {way}")
+
+        @rule(number=workers_drawn, pick=st.randoms(use_true_random=False))
+        def carry_row(self, number: int, pick: random.Random) -> None:
+            if not self.rows:
+                return
+            row, own = pick.choice(self.rows), self.workers[number].school
+
+            def call() -> list[str]:
+                before = list(Draft.objects.filter(pk=row.pk).values_list("form_code", flat=True))
+                with transaction.atomic():
+                    row.save()
+                return [row.form_code, *before]
+
+            if own:
+                self.judge(number, self.attempt(number, call), "carried row")
+
+        @rule(number=workers_drawn)
+        def begin_generator(self, number: int) -> None:
+            def call() -> Any:
+                rows = Draft.objects.order_by("-id").iterator(chunk_size=1)
+                next(rows, None)
+                return rows
+
+            if (made := self.attempt(number, call)) is not None:
+                self.generators[number] = [*self.generators[number], made][-3:]
+
+        @rule(number=workers_drawn)
+        def go_on_generator(self, number: int) -> None:
+            if not self.generators[number]:
+                return
+            rows = self.generators[number].pop()
+
+            def call() -> list[str]:
+                return [row.form_code for row, _ in zip(rows, range(3), strict=False)]
+
+            if self.workers[number].school:
+                self.judge(number, self.attempt(number, call), "generator")
+
+        @rule(number=workers_drawn, name=st.sampled_from([*schools]))
+        def generator_in_a_scope(self, number: int, name: str) -> None:
+            own = self.workers[number].school
+
+            def suspended() -> Iterator[int]:
+                with school_scope(schools[name]):
+                    yield 1
+
+            def call() -> list[str]:
+                stopped = suspended()
+                try:
+                    next(stopped)
+                    return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
+                finally:
+                    stopped.close()
+
+            if own:
+                self.judge(number, self.attempt(number, call), "suspended generator")
+
+        @rule(number=workers_drawn, name=st.sampled_from([*schools]))
+        def cross_in_a_transaction(self, number: int, name: str) -> None:
+            def call() -> list[str]:
+                with transaction.atomic(), school_scope(schools[name]):
+                    return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
+
+            found = self.attempt(number, call)
+            for form_code in found or ():
+                tally.reads += 1
+                if form_code != name:
+                    tally.wrong.append(f"transaction: {form_code} in {name}")
+
+    return Machine
+
+
+def run(tally: Tally, steps: int) -> None:
+    """Random machines until `steps` steps were made."""
+    words = settings(
+        max_examples=40, stateful_step_count=100, deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    while tally.steps < steps:
+        run_state_machine_as_test(machine(tally), settings=words)
+
+
+def wrong_at_rest() -> list[str]:
+    """Rows that stand in a school they were not written for."""
+    found = []
+    for school in School.objects.filter(code__in=["lingang", "haijin"]):
+        with school_scope(school):
+            found += [f"{row.form_code} in {school.schema_name}" for row in Draft.objects.exclude(
+                form_code=school.schema_name)]  # fmt: skip
+    return found
+
+
+def test_ten_thousand_steps_stay_in_their_own_school(capsys: Any) -> None:
+    tally = Tally()
+    run(tally, STEPS)
+    with capsys.disabled():
+        print(
+            f"\n{tally.steps} steps, {tally.reads} rows judged, {tally.refused} uses refused, {len(tally.wrong)} wrong"
+        )
+    assert tally.wrong == []
+    assert tally.broken == 0
+    assert wrong_at_rest() == []
+    assert tally.refused > 100
+    assert tally.reads > 1000
+
+
+def test_control_without_the_guard_wrong_rows_are_found(monkeypatch: Any) -> None:
+    monkeypatch.setattr(belonging, "refuse_elsewhere", lambda *_: None)
+    tally = Tally()
+    run(tally, 3000)
+    seen = {line.split(":")[0] for line in tally.wrong}
+    assert "carried row" in seen
+    assert seen & {"lazy list", "lazy values", "generator", "suspended generator"}
+    assert wrong_at_rest()
