@@ -60,9 +60,7 @@ def _sound(lanes: list[Lane], faults: Iterable[Fault]) -> str:
     by_file: dict[str, list[str]] = {}
     for test, *more in chosen:
         by_file.setdefault(test, []).append(more[1] if more else "")
-    selections = [
-        (test, *([] if "" in keys else ["-k", " or ".join(sorted(keys))])) for test, keys in by_file.items()
-    ]
+    selections = [(test, *([] if "" in keys else ["-k", " or ".join(sorted(keys))])) for test, keys in by_file.items()]
     troubles = _spread(lanes, selections, lambda lane, tests: lane.run(tests))
     return "\n".join(said for code, said in troubles if code != PASSED)
 

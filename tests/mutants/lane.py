@@ -11,7 +11,9 @@ from pathlib import Path
 from tests.ground.databases import ROOT
 from tests.mutants.fault import Fault
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache", "shots")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".data", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache", "shots"
+)
 LONGEST_SECONDS = 180
 PASSED, FAILED = 0, 1
 
@@ -54,7 +56,12 @@ class Lane:
         """Run tests in the copy; pytest's exit code and the end of what it said."""
         words = ["-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header"]
         # Compiled files are read but not written: a fault and its removal may fall into one second.
-        given = {**os.environ, "TEST_TEMPLATE": self.template, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        given = {
+            **os.environ,
+            "TEST_TEMPLATE": self.template,
+            "PYTHONPATH": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         try:
             done = subprocess.run(
                 [sys.executable, *words, *tests], cwd=self.folder, env=given, stdin=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ import pytest
 from committees.files.store import FileStore
 from committees.filings.models import DraftEvidence
 from tenants.context import school_scope
-from tests.committees.filings.school.ground import VALUES, Case, make_case
+from tests.committees.filings.school.ground import VALUES, make_case
 from tests.ground.cast import read_cast
 from tests.ground.live import free_port
 from tests.prove.crashes.browser import Browser
@@ -23,7 +23,10 @@ FULL, CLOSED = "文件存不下了", "文件暂时存不了"
 
 def may_mount(folder: Path) -> bool:
     """Whether this process may mount a small disk of its own (root in a container may not)."""
-    if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False).returncode:
+    if (
+        os.getuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False).returncode
+    ):
         return False
     subprocess.run(["umount", folder], check=True)
     return True
