@@ -3,6 +3,7 @@
 First the sound tree runs all the tests that are named: a test that fails anyway catches nothing. Words choose faults.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -15,7 +16,6 @@ from queue import Queue
 
 from deploy.places import Places
 from deploy.postgres import test_cluster
-from tests.ground.cluster import the_cluster
 from tests.mutants.fault import Fault, all_faults
 from tests.mutants.lane import PASSED, Lane, Verdict
 
@@ -25,11 +25,8 @@ _say = threading.Lock()
 
 def main(words: list[str]) -> int:
     """Print one line a fault and the sum; 0 when all were caught."""
-    from tests.ground.databases import template_database
-
     faults = [fault for fault in all_faults() if not words or any(word in fault.name for word in words)]
-    _have_a_server()
-    begin, template = time.monotonic(), template_database()
+    begin, template = time.monotonic(), _database_for_all()
     folder = Path(tempfile.mkdtemp(prefix="houqin-mutants-"))
     try:
         lanes = [Lane(folder / f"tree{number}" / "portal", template) for number in range(LANES)]
@@ -45,13 +42,14 @@ def main(words: list[str]) -> int:
     return 0 if caught == len(faults) else 1
 
 
-def _have_a_server() -> None:
-    """As `make test`: the cluster of the tests, started."""
-    import os
+def _database_for_all() -> str:
+    """The template of the sound tree; its server is named for the copies, which would look for one of their own."""
+    from tests.ground.databases import template_database
 
+    template = template_database()
     if "TEST_CLUSTER" not in os.environ:
-        test_cluster(Places.here())
-    the_cluster()
+        os.environ["TEST_CLUSTER"] = str(test_cluster(Places.here()).socket_folder)
+    return template
 
 
 def _sound(lanes: list[Lane], faults: Iterable[Fault]) -> str:
