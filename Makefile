@@ -6,7 +6,7 @@ DEVELOP := sh deploy/in_venv.sh requirements-dev.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run seed stop test prove lint bench docs room messages lock
+.PHONY: help demo run seed stop test prove mutants lint bench docs room messages lock
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test: ## run all tests (ARGS="tests/filings -x" for some)
 
 prove: ## run the longer proofs: kills, races in number, bombs, scale
 	@$(DEVELOP) -m deploy.run_tests --prove
+
+mutants: ## plant 40 faults one by one; the tests must catch each (ARGS="workflow" for some)
+	@$(DEVELOP) -m tests.mutants $(ARGS)
 
 lint: ## check code, floors, migrations, templates and translations
 	@$(DEVELOP) -m deploy.lint

@@ -1,4 +1,4 @@
-"""Jobs about jobs: those whose worker died are given to another."""
+"""Jobs about jobs: those whose worker died are given to another, those long done are forgotten."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from procrastinate.jobs import Status
 
 #: A worker tells every ten seconds that it lives; after this many seconds without a word it is taken for dead.
 SILENT_SECONDS = 60.0
+#: Done jobs are kept so long to be looked at; failed ones stay until somebody has seen to them.
+KEPT_HOURS = 72
 
 
 @app.periodic(cron="* * * * *", periodic_id="stalled")
@@ -23,3 +25,10 @@ async def retry_stalled(context: Any, timestamp: int, silent: float = SILENT_SEC
             await manager.retry_job(job)
         except ConnectorException:
             await manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="43 2 * * *", periodic_id="done")
+@app.task(name="portal.forget_done", queueing_lock="portal.forget_done", pass_context=True)
+async def forget_done(context: Any, timestamp: int) -> None:
+    """Delete the jobs that were done days ago: one a minute adds up. `timestamp`: the planned moment."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)

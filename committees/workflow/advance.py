@@ -45,9 +45,10 @@ def advance(
 ) -> Trail:
     """Move `row` by `move`: lock, check, take effect, write one trail event and the desk, all or nothing.
 
-    `version` is the version the person saw (None: whatever it is now); `key` makes a request repeated by the same person
-    with the same words return the first one's trail; anything else under a used key is refused. `effect` runs inside the transaction on the locked row, after the checks; what it returns is kept with
-    the event. Raises `MoveRefused` with a reason; the caller's `row` is refreshed on success.
+    `version` is the version the person saw (None: whatever it is now). `key` makes a request that the same person
+    repeats with the same words return the first one's trail; anything else under a used key is refused. `effect` runs
+    inside the transaction on the locked row, after the checks; what it returns is kept with the event. Raises
+    `MoveRefused` with a reason; the caller's `row` is refreshed on success.
     """
     binding = binding_of(type(row))
     with transaction.atomic():

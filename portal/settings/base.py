@@ -146,6 +146,10 @@ REQUEST_MOST_BYTES = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "committees.files.receiving.CarefulTemporaryUpload",
+]
 
 # Shared cache for limits and tickets: each worker's own memory would give each its own limits.
 # Django's 300 entries would throw counts away in the middle of an attack.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from committees.files.inspection import EVIDENCE, Refusal, inspect_upload
+from committees.files.receiving import why_no_file
 from committees.files.store import StoreClosed, StoreFull
 from committees.files.views import file_send
 from committees.filings.models import DraftEvidence, Evidence
@@ -31,7 +32,7 @@ def evidence_add(request: Any, public_id: UUID) -> HttpResponseBase:
     back = HttpResponseRedirect(f"{reverse('filing_prepare', args=[public_id])}#evidence")
     upload = request.FILES.get("file")
     if upload is None:
-        messages.error(request, _("Choose a file first."))
+        messages.error(request, why_no_file(request, _("Choose a file first.")))
         return back
     inspected = inspect_upload(upload.name, upload, EVIDENCE)
     if isinstance(inspected, Refusal):

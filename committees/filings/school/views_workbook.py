@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from committees.files.receiving import why_no_file
 from committees.filings import actions
 from committees.filings.models import Filing
 from committees.filings.school.reads import Work, filing_of, work_on
@@ -65,7 +66,7 @@ def _receive(request: Any, work: Work) -> HttpResponse:
     """A file has come in."""
     upload: UploadedFile[Any] | None = request.FILES.get("workbook")
     if upload is None:
-        return _page(request, work, problem=_("Choose the workbook first."), status=400)
+        return _page(request, work, problem=why_no_file(request, _("Choose the workbook first.")), status=400)
     if (upload.size or 0) > LIMITS.size:
         fault = make_file_fault("file_too_large", most=LIMITS.size // 1024 // 1024)
         return _refused(request, work, upload.name or "", str(fault.reason), fault.code)

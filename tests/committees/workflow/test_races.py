@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from committees.files.inspection import inspect_upload
 from committees.filings import actions
 from committees.filings.models import Decision, Draft, DraftEvidence, Filing, RollUp
-from committees.files.inspection import inspect_upload
 from committees.filings.school import evidence
 from committees.workflow import advance
 from committees.workflow.models import Trail
@@ -120,9 +120,7 @@ def attach(case: Case) -> DraftEvidence:
     """The same file again."""
     kept = inspect_upload("invoice.pdf", PDF)
     with school_scope(case.filing.school):
-        return evidence.add_evidence(
-            filing=own(case), content=PDF, inspection=kept, by=case.cast["clerk_a"], at=AT
-        )
+        return evidence.add_evidence(filing=own(case), content=PDF, inspection=kept, by=case.cast["clerk_a"], at=AT)
 
 
 @pytest.mark.requirement("UPL")

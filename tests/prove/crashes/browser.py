@@ -65,11 +65,19 @@ class Browser:
             sent = {"Host": f"{self.host}:{self.port}", "Cookie": cookies, **headers}
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
+            self._take_messages(answer.headers.get_all("Set-Cookie") or [])
             return answer.status, answer.read().decode(errors="replace")
         except (OSError, http.client.HTTPException):
             return None
         finally:
             connection.close()
+
+    def _take_messages(self, headers: list[str]) -> None:
+        """The sentence that the next page says travels in a cookie."""
+        for header in headers:
+            name, _equals, value = header.partition(";")[0].partition("=")
+            if name == "messages":
+                self.cookies[name] = value
 
 
 @dataclass

@@ -28,8 +28,8 @@ class Barrier:
     def __init__(self, folder: Path, me: int) -> None:
         import psycopg
 
-        from tests.ground.cluster import the_cluster
         from tenants.connection import connection
+        from tests.ground.cluster import the_cluster
 
         self.folder, self.me, self.wanted = folder, me, ""
         self.race, self.other_backend, self.overlapped = 0, 0, False
@@ -136,8 +136,8 @@ def _spell_out(do: str, given: dict[str, Any]) -> None:
     """What JSON cannot say."""
     from decimal import Decimal
 
-    from committees.filings.answers import Entry
     from committees.files.inspection import inspect_upload
+    from committees.filings.answers import Entry
     from tenants.models import School
 
     if "key" in given:

@@ -117,7 +117,9 @@ def test_two_people_who_want_different_things(ground: Field, racers: Pair, state
     for number in range(5):
         case = ground.case(state)
         sees = number % 2 == 0
-        contest(racers, tally, case, "x", *(asks(case.filing, do, by, sees=sees, **words(do)) for do, by in (one, other)))
+        contest(
+            racers, tally, case, "x", *(asks(case.filing, do, by, sees=sees, **words(do)) for do, by in (one, other))
+        )
         sound(case)
     assert tally.overlap() == 1
 

@@ -33,7 +33,10 @@ def test_the_same_key_twice_at_once_has_one_effect_and_one_answer(ground: Field,
 @pytest.mark.requirement("WFL")
 def test_a_used_key_is_no_key_for_other_words_or_another_person(ground: Field, racers: Pair):
     for one, other in (
-        (("return_items", "officer", {"items": {"water": "?"}}), ("return_items", "officer", {"items": {"water": "!"}})),
+        (
+            ("return_items", "officer", {"items": {"water": "?"}}),
+            ("return_items", "officer", {"items": {"water": "!"}}),
+        ),
         (("accept", "officer", {}), ("accept", "chair", {})),
         (("refuse", "officer", {"reason": "甲"}), ("refuse", "officer", {"reason": "乙"})),
     ):
@@ -111,7 +114,9 @@ def test_control_without_the_lock_a_save_is_lost(ground: Field, unlocked: Pair):
 def test_the_same_file_twice_at_once_is_kept_once(ground: Field, racers: Pair, unlocked: Pair):
     for both, rows in ((racers, 1), (unlocked, 2)):
         case = ground.case("started")
-        attach = asks(case.filing, "add_evidence", "clerk_a", sees=False, content="%PDF-1.7\n%%EOF\n") | {"step": "keep"}
+        attach = asks(case.filing, "add_evidence", "clerk_a", sees=False, content="%PDF-1.7\n%%EOF\n") | {
+            "step": "keep"
+        }
         both.race(attach, attach)
         with school_scope(case.filing.school):
             assert DraftEvidence.objects.filter(draft__filing_id=case.filing.public_id).count() == rows
