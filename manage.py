@@ -4,7 +4,7 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"upgrade", "migrate_schemas", "makemigrations", "check_schemas", "dbshell"}
+OWNER_COMMANDS = {"upgrade", "migrate_schemas", "makemigrations", "check_schemas", "dbshell", "retire_security_log"}
 
 
 def main() -> None:

@@ -3,4 +3,6 @@
 from portal.settings.base import *
 
 DEMO_MAILBOX = True
+# The demo's accounts are for trying things out: nobody must use the second step, and the sign-in page says so.
+SECOND_STEP_REQUIRED_FOR = ()
 EMAIL_BACKEND = "portal.mailbox.backend.MailboxBackend"

@@ -1,12 +1,12 @@
 """What pages about people write: the words of an offer, the facts of a log line."""
 
-from typing import Any
-
 from django import template
+from django.conf import settings
 from django.utils.functional import Promise
 
-from tenants.models import Invitation
+from tenants.models import Invitation, SecurityEvent
 from tenants.offers import offer_of
+from tenants.security_words import in_words
 
 register = template.Library()
 
@@ -17,7 +17,13 @@ def offer_role(invitation: Invitation) -> str | Promise:
     return offer_of(invitation).role
 
 
-@register.filter
-def facts(values: dict[str, Any]) -> str:
-    """A log line's facts on one line."""
-    return "; ".join(f"{name}: {value}" for name, value in sorted(values.items()))
+@register.simple_tag
+def facts_in_words(row: SecurityEvent, named: dict[str, str]) -> str:
+    """A log line's facts on one line, as a person reads them."""
+    return in_words(row.facts, named)
+
+
+@register.simple_tag
+def second_step_waived() -> bool:
+    """True where nobody must use the second step (a demo)."""
+    return not settings.SECOND_STEP_REQUIRED_FOR
