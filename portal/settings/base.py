@@ -41,6 +41,8 @@ ROOT_URLCONF = "portal.urls.association"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "portal.health.HealthMiddleware",
+    "portal.logs.RequestLogMiddleware",
     "tenants.middleware.FloorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,8 +171,20 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-# Mail.
-DEFAULT_FROM_EMAIL = f"noreply@{BASE_DOMAIN}"
+# What `/readyz` asks for besides database and migrations.
+READY_NEEDS_WORKER = flag("READY_NEEDS_WORKER", True)
+READY_LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+# Mail: EMAIL_BACKEND is what pages use, MAIL_BACKEND what the job worker hands queued mails to (portal/queued_mail.py).
+MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{BASE_DOMAIN}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # The association's site (Wagtail): no calls to the outside.
@@ -189,11 +203,18 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "portal.logs.LineFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "portal.logs.JsonFormatter"},
+    },
+    # LOG_FORMAT: `line` for a person's eyes, `json` for machines (production).
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": os.environ.get("LOG_FORMAT", "line")}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail says a line for every page saved, its task runner four.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"},
+        "portal.requests": {"level": os.environ.get("LOG_REQUESTS", "WARNING")},
+    },
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"

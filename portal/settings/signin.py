@@ -21,14 +21,15 @@ ACCOUNT_FORMS = {"login": "tenants.forms.signin.SignInForm", "reset_password": "
 # shut people out who know their password:
 #   login_failed      wrong passwords for one person, from anywhere: 10 in 10 minutes. A browser that this person
 #                     used before has a count of its own (tenants/signin/limits.py): no stranger can shut it out.
-#   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes, then only browsers that are
-#                     new to the person wait; known browsers of the same school go on.
+#   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes. After that
+#   login_failed_here each name still has 2 in 10 minutes from there; browsers known to the person are not counted at all.
 #   code              invitation and reset codes that open nothing, from one address: 600 in 10 minutes, of 31^12 codes.
 # allauth's own limit on the sign-in page by address alone ("login") is off for the same reason.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "10/10m/key",
     "login_failed_from": "100/10m/key",
+    "login_failed_here": "2/10m/key",
     "reset_password": "120/m/ip,5/h/key",
     "reset_password_from_key": "120/m/ip",
     "reauthenticate": "10/m/user",

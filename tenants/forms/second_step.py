@@ -1,7 +1,8 @@
 """The six digits, or a recovery code."""
 
 from allauth.account.adapter import get_adapter as get_account_adapter
-from allauth.core import context, ratelimit
+from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 
@@ -23,7 +24,7 @@ class _SpendsCode:
             raise get_adapter().validation_error("incorrect_code")
         found.user = user
         self.authenticator = found
-        ratelimit.clear(context.request, action="login_failed", key=key)
+        ratelimit.clear(context.request, app="allauth.account", action="login_failed", key=key)
         return str(code)
 
 

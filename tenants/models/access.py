@@ -46,14 +46,14 @@ class EntryTicket(AssociationModel):
 class KeptForm(AssociationModel):
     """A form that was sent after its sign-in had ended: it waits for the same person in the same browser.
 
-    `sealed` is ciphertext; the key is a cookie of that browser and is kept nowhere else, so the association's floor
+    The key of `ciphertext` is a cookie of that browser and is kept nowhere else, so the association's floor
     holds nothing it could read of a school's books.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     host = models.CharField(max_length=253)
-    sealed = models.BinaryField()
+    ciphertext = models.BinaryField()
     kept_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 

@@ -63,7 +63,7 @@ def _store(request: HttpRequest, person: int, text: bytes) -> Kept:
     mine = KeptForm.objects.filter(user_id=person)
     KeptForm.objects.filter(pk__in=list(mine.order_by("-kept_at").values_list("pk", flat=True)[MOST_FORMS - 1 :])).delete()
     row = KeptForm.objects.create(
-        user_id=person, host=plain_host(request), sealed=Fernet(key).encrypt(text), kept_at=at,
+        user_id=person, host=plain_host(request), ciphertext=Fernet(key).encrypt(text), kept_at=at,
         expires_at=at + timedelta(hours=settings.KEPT_FORM_HOURS),
     )  # fmt: skip
     return Kept(row.public_id, key)
@@ -85,7 +85,7 @@ def resume_form(request: HttpRequest, user: User, public_id: UUID) -> Resumed | 
     if key is None or row is None:
         return None
     try:
-        found = json.loads(Fernet(key).decrypt(bytes(row.sealed)))
+        found = json.loads(Fernet(key).decrypt(bytes(row.ciphertext)))
     except InvalidToken:
         return None
     return Resumed(found["path"], [(name, value) for name, value in found["fields"]], found["files"])

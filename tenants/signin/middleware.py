@@ -57,6 +57,7 @@ def _person(request: HttpRequest) -> User | AnonymousUser:
         session.flush()
         return AnonymousUser()
     request._at = user.asked_at  # type: ignore[attr-defined]
+    request.person_id = user.pk  # type: ignore[attr-defined]
     if user.asked_at - user.sign_in_seen_at > timedelta(seconds=settings.SESSION_SEEN_SECONDS):
         touch_sign_in(sign_in=int(sign_in), at=user.asked_at)
     found: User = user
