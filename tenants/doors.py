@@ -51,11 +51,6 @@ def signed_in(view: View) -> View:
     return _closed(view, Door("signed_in"), lambda request, **_: None)
 
 
-def enrolling(view: View) -> View:
-    """Anybody who is signed in, also before the second step that their post asks for."""
-    return _closed(view, Door("signed_in"), lambda request, **_: None, stepped=False)
-
-
 def school_door(*roles: str) -> Callable[[View], View]:
     """A school's page for members with one of `roles`; without roles, for every member.
 
@@ -147,10 +142,10 @@ def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return led
 
 
-def _closed(view: View, door: Door, judge: Callable[..., HttpResponse | None], *, stepped: bool = True) -> View:
+def _closed(view: View, door: Door, judge: Callable[..., HttpResponse | None]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if stepped and second_step_due(request):
+        if second_step_due(request):
             return _led(request, to_second_step())
         if not request.user.is_authenticated:
             return to_sign_in(request)

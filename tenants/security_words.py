@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from tenants.models import AssociationRole, Invitation, InvitationKind, SchoolRole, SecurityEvent, User
 
@@ -69,7 +69,7 @@ def names_in(rows: Iterable[SecurityEvent]) -> dict[str, str]:
 
 def in_words(facts: Mapping[str, Any], named: Mapping[str, str]) -> str:
     """One line's facts as a person reads them; an unknown key stays as it was written."""
-    separator = _("; ")
+    separator = pgettext("between facts", "; ")
     said = ((str(NAMES.get(key, key)), _value(key, value, named)) for key, value in sorted(facts.items()))
     return separator.join(_("%(fact)s: %(value)s") % {"fact": fact, "value": value} for fact, value in said)
 
@@ -78,7 +78,7 @@ def _value(key: str, value: Any, named: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return _(", ").join(_value(key, item, named) for item in value)
+        return pgettext("between names", ", ").join(_value(key, item, named) for item in value)
     text = str(value)
     return str(VALUES.get(key, {}).get(text) or named.get(text, text))
 

@@ -127,7 +127,7 @@ USE_I18N = True
 
 # Files.
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))
 STATICFILES_DIRS = [ROOT / "portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -212,7 +212,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail says a line for every page saved, its task runner four.
     "loggers": {
-        "django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
         "portal.requests": {"level": os.environ.get("LOG_REQUESTS", "WARNING")},
     },
 }

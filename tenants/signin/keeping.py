@@ -61,7 +61,9 @@ def _store(request: HttpRequest, person: int, text: bytes) -> Kept:
     key, at = _key(request) or Fernet.generate_key().decode(), request_time(request)
     KeptForm.objects.filter(expires_at__lte=at).delete()
     mine = KeptForm.objects.filter(user_id=person)
-    KeptForm.objects.filter(pk__in=list(mine.order_by("-kept_at").values_list("pk", flat=True)[MOST_FORMS - 1 :])).delete()
+    KeptForm.objects.filter(
+        pk__in=list(mine.order_by("-kept_at").values_list("pk", flat=True)[MOST_FORMS - 1 :])
+    ).delete()
     row = KeptForm.objects.create(
         user_id=person, host=plain_host(request), ciphertext=Fernet(key).encrypt(text), kept_at=at,
         expires_at=at + timedelta(hours=settings.KEPT_FORM_HOURS),

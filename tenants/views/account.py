@@ -55,7 +55,9 @@ def _save(request: HttpRequest, *, name: str, phone: str, email: str) -> None:
         return
     ask_mail_change(user=user, email=email, by=user, at=at)
     if user.email:
-        messages.success(request, _("Saved. The e-mail address changes when both the old and the new one have confirmed."))
+        messages.success(
+            request, _("Saved. The e-mail address changes when both the old and the new one have confirmed.")
+        )
     else:
         messages.success(request, _("Saved. The e-mail address holds once it is confirmed: a mail is on its way."))
 

@@ -36,5 +36,7 @@ def mail_confirm(request: HttpRequest, code: str) -> HttpResponse:
     if change.done_at:
         messages.success(request, _("Your e-mail address has changed."))
     else:
-        messages.success(request, _("Confirmed. The other address has got a mail too; it changes when both have confirmed."))
+        messages.success(
+            request, _("Confirmed. The other address has got a mail too; it changes when both have confirmed.")
+        )
     return redirect("own_account" if request.user.is_authenticated else "account_login")

@@ -1,4 +1,8 @@
-"""Switching the second step on and off: allauth's pages, with what the portal adds to them."""
+"""Switching the second step on and off: allauth's pages, with what the portal adds to them.
+
+The doors are public because allauth's own views ask for the sign-in and for the password once more; a person whose post
+asks for the second step must come in here before every other door.
+"""
 
 from typing import Any
 
@@ -16,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from tenants.actions.second_step import drop_second_step, prove_second_step
 from tenants.actions.security import record_event
 from tenants.clock import request_time
-from tenants.doors import enrolling, person
+from tenants.doors import person, public_door
 from tenants.models import SecurityAction
 
 
@@ -55,21 +59,21 @@ _generate = reauthentication_required(app="allauth.mfa")(_Generate.as_view())
 
 
 @require_http_methods(["GET", "POST"])
-@enrolling
+@public_door
 def second_step_activate(request: HttpRequest) -> HttpResponseBase:
     """Scan the code, type six digits, get recovery codes."""
     return _activate(request)
 
 
 @require_http_methods(["GET", "POST"])
-@enrolling
+@public_door
 def second_step_deactivate(request: HttpRequest) -> HttpResponseBase:
     """Switch it off, after proving it once more."""
     return _deactivate(request)
 
 
 @require_http_methods(["GET", "POST"])
-@enrolling
+@public_door
 def recovery_codes_make(request: HttpRequest) -> HttpResponseBase:
     """New recovery codes; earlier ones stop working."""
     return _generate(request)

@@ -31,7 +31,7 @@ def again(page):
     from html.parser import HTMLParser
 
     class Fields(HTMLParser):
-        found: dict[str, str] = {}  # noqa: RUF012  one parser a page
+        found: dict[str, str] = {}
         name = ""
 
         def handle_starttag(self, tag, attrs):

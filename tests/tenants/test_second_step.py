@@ -79,7 +79,13 @@ def test_the_sign_in_page_of_a_demo_says_so(association_client, settings):
 )
 def test_posts_and_seats_ask_for_it(association_client, cast, required, key):
     sign_in(association_client, key)
-    for path in ("/desk/", "/account/", "/office/schools/", "/office/security/", f"/committees/{cast.committee.code}/board/"):
+    for path in (
+        "/desk/",
+        "/account/",
+        "/office/schools/",
+        "/office/security/",
+        f"/committees/{cast.committee.code}/board/",
+    ):
         response = association_client.get(path)
         assert (response.status_code, response.get("Location")) in {(302, ABSOLUTE), (404, None)}, path
     assert association_client.get("/desk/")["Location"] == ABSOLUTE

@@ -88,7 +88,12 @@ def test_all_accepted_the_totals_are_the_printed_ones(real):
 def test_and_those_of_an_independent_sum(real):
     for code in PRINTED:
         assert real.after[code] == sum(int(row[code]) for row in rows()), code
-    energy = sum(int(row[f"{kind}_{place}"]) for row in rows() for kind in ("electricity", "fossil") for place in ("buildings", "dormitories"))
+    energy = sum(
+        int(row[f"{kind}_{place}"])
+        for row in rows()
+        for kind in ("electricity", "fossil")
+        for place in ("buildings", "dormitories")
+    )
     assert real.after["energy_total"] == energy
 
 
@@ -104,7 +109,10 @@ def test_one_more_acceptance_moves_the_totals_by_exactly_that(real):
     payload = json.loads(real.last.counted.payload)
     for code in PRINTED:
         assert real.after[code] - real.before[code] == Decimal(payload["entries"][code]["value"]), code
-    assert real.last.counted.figures.get(indicator="energy_total").value == real.after["energy_total"] - real.before["energy_total"]
+    assert (
+        real.last.counted.figures.get(indicator="energy_total").value
+        == real.after["energy_total"] - real.before["energy_total"]
+    )
 
 
 def test_the_headquarters_has_no_dormitory_intensity(real):
@@ -142,7 +150,12 @@ def test_mixed_bases_are_refused_in_an_answer_and_in_a_sum(real):
             basis="final",
         )  # fmt: skip
         Figure.objects.create(
-            filing_version=real.last.counted, call=real.call, indicator="energy_total_x", value=1, unit="GJ", basis="primary"
+            filing_version=real.last.counted,
+            call=real.call,
+            indicator="energy_total_x",
+            value=1,
+            unit="GJ",
+            basis="primary",
         )
         with pytest.raises(MixedBases):
             sums_of(real.call)

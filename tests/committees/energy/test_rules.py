@@ -38,7 +38,9 @@ def test_ids_of_rules_are_used_once():
 def _cooked(recipe: Recipe, answer: Answer) -> Decimal | None:
     """A recipe followed by the letter, as the script does."""
     terms = [value * Decimal(factor) for code, factor in recipe.add if (value := answer.value(code)) is not None]
-    below = sum(value for code in recipe.over if (value := answer.value(code)) is not None) if recipe.over else Decimal(1)
+    below = (
+        sum(value for code in recipe.over if (value := answer.value(code)) is not None) if recipe.over else Decimal(1)
+    )
     if not terms or not below:
         return None
     found = sum(terms) * Decimal(recipe.times) / below
@@ -55,7 +57,9 @@ def test_recipes_of_the_primary_form_give_its_figures(values):
 
 
 @given(
-    st.fixed_dictionaries({item.code: AMOUNTS for item in ANNUAL_2025.indicators()}).filter(lambda v: v["electricity"] is not None)
+    st.fixed_dictionaries({item.code: AMOUNTS for item in ANNUAL_2025.indicators()}).filter(
+        lambda v: v["electricity"] is not None
+    )
 )
 def test_recipes_of_the_annual_form_give_its_figures(values):
     answer = Answer(ANNUAL_2025, {code: Entry(value) for code, value in values.items()})

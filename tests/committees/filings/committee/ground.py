@@ -73,7 +73,8 @@ def entries_of(**values: Any) -> dict[str, Entry]:
     """The usual answer with some values replaced (None: left empty)."""
     every = {**VALUES, **values}
     return {
-        code: Entry(None if value is None else Decimal(value), source=str(value), note="核对过") for code, value in every.items()
+        code: Entry(None if value is None else Decimal(value), source=str(value), note="核对过")
+        for code, value in every.items()
     }
 
 

@@ -44,7 +44,9 @@ def test_two_officers_at_once_make_one_decision_and_one_is_told(cast):
     call = make_call(cast, [cast.school_a])
     filing = bring(cast, call, cast.school_a, "taken_up")
     first, second = cast["officer"], seat(cast.committee, "officer")
-    mine, theirs = (Filing.objects.select_related("call__committee", "school", "duty").get(pk=filing.pk) for _ in range(2))
+    mine, theirs = (
+        Filing.objects.select_related("call__committee", "school", "duty").get(pk=filing.pk) for _ in range(2)
+    )
     answers = at_once(
         lambda: actions.accept(filing=mine, by=first, at=later(1), version=filing.version),
         lambda: actions.return_items(
@@ -65,7 +67,8 @@ def test_two_acceptances_at_once_both_count(cast):
     one, two = (bring(cast, call, school, "taken_up") for school in (cast.school_a, cast.school_b))
     officer = cast["officer"]
     answers = at_once(
-        lambda: actions.accept(filing=one, by=officer, at=later(1)), lambda: actions.accept(filing=two, by=officer, at=later(1))
+        lambda: actions.accept(filing=one, by=officer, at=later(1)),
+        lambda: actions.accept(filing=two, by=officer, at=later(1)),
     )
     assert all(isinstance(answer, Trail) for answer in answers)
     row = RollUp.objects.get(call=call, indicator="area_buildings")
@@ -75,7 +78,10 @@ def test_two_acceptances_at_once_both_count(cast):
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("UPDATE filings_filingversion SET payload = replace(payload, '\"value\":\"106\"', '\"value\":\"6\"')", "payload and hash differ"),
+        (
+            'UPDATE filings_filingversion SET payload = replace(payload, \'"value":"106"\', \'"value":"6"\')',
+            "payload and hash differ",
+        ),
         ("UPDATE filings_figure SET value = value + 1 WHERE indicator = 'new_energy'", "figure new_energy"),
         ("UPDATE filings_rollup SET total = total + 1 WHERE indicator = 'new_energy'", "sum of new_energy"),
         ("UPDATE filings_filingversion SET sealed_at = sealed_at, seal = repeat('0', 64)", "seal does not fit"),

@@ -62,7 +62,9 @@ def test_a_figure_lists_its_filings_and_they_add_up(cast, schools):
     found = read_bulletin(published_call(slug_of(call.number)))
     values = [line.figures["energy_total"] for line in found.lines]
     assert sum(values) == found.total("energy_total")
-    assert found.total("energy_per_area") == (found.total("energy_total") / found.total("area_total")).quantize(Decimal("1E-10"))
+    assert found.total("energy_per_area") == (found.total("energy_total") / found.total("area_total")).quantize(
+        Decimal("1E-10")
+    )
     text = page(call, name="bulletin_figure", indicator="energy_per_area").content.decode()
     for line in found.lines:
         assert line.filing.counted.seal[:8] in text
