@@ -34,6 +34,7 @@ from deploy.postgres import Cluster, StartFailed, demo_cluster
 from deploy.progress import Progress, fail
 from deploy.roles import DATABASE, Refused, connect
 
+WHOLE = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
 AFTERWARDS = (("verify_invariants",), ("verify_files",))
 
 
@@ -68,7 +69,7 @@ def restore_all(folder: Path, manifest: Manifest, places: Places, cluster: Clust
         embedded(folder, cluster)
         opened = Opened(embedded_addresses(cluster), cluster, False)
     else:
-        given(folder)
+        put_back(given(), folder)
         opened = open_database(places)
     for name in STORES:
         shutil.rmtree(places.data / name, ignore_errors=True)
@@ -83,9 +84,8 @@ def embedded(folder: Path, cluster: Cluster) -> None:
     beside = f"{DATABASE}_restoring"
     cluster.drop_database(beside)
     cache.empty_database(cluster, beside)
-    words = ("--exit-on-error", "--single-transaction", "-d", beside)
     try:
-        client("pg_restore", cluster.superuser_url(beside), *words, folder / DUMP)
+        put_back(cluster.owner_url(beside), folder)
     except RuntimeError:
         cluster.drop_database(beside)
         raise
@@ -94,27 +94,30 @@ def embedded(folder: Path, cluster: Cluster) -> None:
     roles.rename_database(cluster.superuser_url(), beside, DATABASE)
 
 
-def given(folder: Path) -> None:
-    """Into the given database as its owner, in one transaction: whole or not at all. Its roles may have other names, so
-    rights are not taken from the dump; `upgrade` writes them.
-    """
+def given() -> str:
+    """The owner's address of the given database. Raises BackupRefused when that database is not empty."""
     owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     with connect(owner) as database:
         found = [row[0] for row in database.execute(roles.FOREIGN_OBJECTS).fetchall()]
-        name = database.info.dbname
-    if found:
-        raise BackupRefused(f"The database {name} is not empty (it holds {', '.join(found)}).")
-    words = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-comments", "-d", name)
-    client("pg_restore", owner, *words, folder / DUMP)
+        if found:
+            raise BackupRefused(f"The database {database.info.dbname} is not empty (it holds {', '.join(found)}).")
+    return owner
+
+
+def put_back(owner: str, folder: Path) -> None:
+    """The dump into an empty database, in one transaction: whole or not at all.
+
+    Everything belongs to the owner of this place and rights are not taken from the dump, whose roles may have other names;
+    `upgrade` writes them. What the migrations took from everybody is taken again.
+    """
     with connect(owner) as database:
-        # Rights were left out, so what the migrations took from everybody is taken again.
+        name = database.info.dbname
+    client("pg_restore", owner, *WHOLE, "--no-comments", "-d", name, folder / DUMP)
+    mark = sql.Identifier(roles.MARKER_SCHEMA, roles.MARKER)
+    with connect(owner) as database:
         database.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
         # The dump's mark names the runtime role of the place it comes from; this place makes its own.
-        database.execute(
-            sql.SQL("DELETE FROM {} WHERE name = 'runtime role'").format(
-                sql.Identifier(roles.MARKER_SCHEMA, roles.MARKER)
-            )
-        )
+        database.execute(sql.SQL("DELETE FROM {} WHERE name = 'runtime role'").format(mark))
 
 
 def restore_school(folder: Path, manifest: Manifest, places: Places, opened: Opened, *, replace: bool) -> None:

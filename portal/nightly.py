@@ -1,6 +1,7 @@
 """What is done once a night: rows nobody needs, contents nobody names, and the check of what must always hold."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -45,7 +46,7 @@ def broken_rows() -> list[str]:
     return list(broken_invariants())
 
 
-def _run(statement: str, values: list[object] | None = None) -> int:
+def _run(statement: str, values: list[Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

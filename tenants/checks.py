@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Advice
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import CreateModel, RunPython, RunSQL
@@ -99,4 +100,4 @@ def check_second_step(**_: Any) -> list[CheckMessage]:
     """In earnest the posts of the association ask for a second step; an empty list is a demo's."""
     if settings.SECOND_STEP_REQUIRED_FOR:
         return []
-    return [Warning("SECOND_STEP_REQUIRED_FOR is empty: passwords alone open the association", id="houqin.W011")]
+    return [Advice("SECOND_STEP_REQUIRED_FOR is empty: passwords alone open the association", id="houqin.W011")]

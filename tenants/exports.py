@@ -22,4 +22,4 @@ def note_payload(request: HttpRequest, *, what: str, **facts: Any) -> None:
 
 def _note(request: HttpRequest, action: SecurityAction, what: str, facts: dict[str, Any]) -> None:
     school = request.school  # type: ignore[attr-defined]
-    record_event(action=action, user=request.user, at=request_time(request), school=school, what=what, **facts)  # type: ignore[arg-type]
+    record_event(action=action, user=request.user, at=request_time(request), school=school, what=what, **facts)

@@ -76,7 +76,8 @@ def signed_in_person(pk: int, sign_in: int, school: School | None) -> User | Non
     """The person of a live sign-in, with the roles held here today, by one query.
 
     Adds `asked_at` (the database's time), `sign_in_seen_at`, `held` (roles in `school`, or at the association when
-    `school` is None), `stepped` (this sign-in proved a second step) and `must_step` (a post asks for one). None when the sign-in has ended or idled out, or the account is closed.
+    `school` is None), `stepped` (this sign-in proved a second step) and `must_step` (a post asks for one). None when
+    the sign-in has ended or idled out, or the account is closed.
     """
     posts: QuerySet[Any] = AssociationPost.objects.filter(user=OuterRef("pk"))
     if school is not None:

@@ -55,12 +55,12 @@ _PEOPLE = ("person", "into")
 def names_in(rows: Iterable[SecurityEvent]) -> dict[str, str]:
     """Names of the people and invitations that the lines speak of, by public id; two queries for any number of lines."""
     rows = list(rows)
-    people = {_uuid(row.facts.get(key)) for row in rows for key in _PEOPLE} - {None}
-    invitations = {_uuid(row.facts.get("invitation")) for row in rows} - {None}
+    people = {found for row in rows for key in _PEOPLE if (found := _uuid(row.facts.get(key)))}
+    invitations = {found for row in rows if (found := _uuid(row.facts.get("invitation")))}
     named: dict[str, str] = {}
     if people:
-        found = User.objects.filter(public_id__in=people).values_list("public_id", "name", "account")
-        named |= {str(public_id): f"{name} ({account})" for public_id, name, account in found}
+        rows_of_people = User.objects.filter(public_id__in=people).values_list("public_id", "name", "account")
+        named |= {str(public_id): f"{name} ({account})" for public_id, name, account in rows_of_people}
     if invitations:
         asked = Invitation.objects.filter(public_id__in=invitations).values_list("public_id", "name")
         named |= {str(public_id): name for public_id, name in asked}

@@ -86,10 +86,7 @@ def _event(trail: Trail, *, named: bool, items: Mapping[str, str] | None = None)
     said = trail.reason if named and trail.move not in INSIDE else ""
     asked: dict[str, str] = trail.facts.get("items") or {}
     if items and asked:
-        words = [
-            _("%(item)s: %(question)s") % {"item": items.get(code, code), "question": text}
-            for code, text in asked.items()
-        ]
+        words = [_("%(item)s: %(question)s") % {"item": items.get(code, code), "question": text} for code, text in asked.items()]
         said = "\n".join([*([said] if said else []), *words])
     version = trail.facts.get("version") if trail.move == "file" else None
     return Event(_WINDOWS[trail.move], FILING_FLOW.move(trail.move).label, name or role, trail.at, said, version)

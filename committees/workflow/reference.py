@@ -69,9 +69,7 @@ def _drawing_lines(flow: Flow) -> Iterator[str]:
     yield '<rect width="100%" height="100%" fill="#fff"/>'
     for x, side, moves in ((left + BOX, 1, ahead), (left, -1, back)):
         for lane, move in enumerate(moves, 1):
-            yield _lane(
-                [place[name] for name in move.sources], place[move.target], x, side * lane * LANE, str(move.label)
-            )
+            yield _lane([place[name] for name in move.sources], place[move.target], x, side * lane * LANE, str(move.label))
     for state in flow.states:
         yield _box(str(state.label), left, place[state.name], final=state.final)
     yield "</svg>"

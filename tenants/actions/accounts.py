@@ -107,7 +107,7 @@ def close_account(*, person: User, by: User, at: datetime, merged_into: User | N
         row.is_active = False
         row.save(update_fields=["is_active"])
         end_other_sign_ins(user=row, session=None, by=by, at=at)
-        facts = {"into": str(merged_into.public_id)} if merged_into else {}
+        facts: dict[str, Any] = {"into": str(merged_into.public_id)} if merged_into else {}
         action = SecurityAction.ACCOUNTS_MERGED if merged_into else SecurityAction.ACCOUNT_CLOSED
         record_event(action=action, user=by, at=at, person=str(row.public_id), **facts)
 

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -56,7 +56,8 @@ def is_enrolment(request: HttpRequest) -> bool:
 
 def matching_counter(secret: str, code: str) -> int | None:
     """The half minute to which a code belongs, of those that are accepted now; None for a wrong code."""
-    for counter in yield_hotp_counters_from_time():
+    counters: Iterator[int] = yield_hotp_counters_from_time()
+    for counter in counters:
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter))):
             return counter
     return None
@@ -75,6 +76,6 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     keys = [hashlib.sha256(b"second step:" + secret.encode()).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

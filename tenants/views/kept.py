@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from tenants.doors import person, signed_in
 from tenants.signin.keeping import resume_form
 
-LONG_TEXT = 12
 
 
 @never_cache
@@ -21,5 +20,6 @@ def kept_form_show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = resume_form(request, person(request), public_id)
     if found is None:
         raise Http404
-    texts = [value for _name, value in found.fields if len(value) >= LONG_TEXT]
+    # Words are shown, to be known again; numbers, days and marks of the form go along unseen.
+    texts = [value for _name, value in found.fields if len(value) > 3 and not value.isascii()]
     return render(request, "tenants/kept_form.html", {"kept": found, "texts": texts})

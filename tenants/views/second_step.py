@@ -62,18 +62,21 @@ _generate = reauthentication_required(app="allauth.mfa")(_Generate.as_view())
 @public_door
 def second_step_activate(request: HttpRequest) -> HttpResponseBase:
     """Scan the code, type six digits, get recovery codes."""
-    return _activate(request)
+    response: HttpResponseBase = _activate(request)
+    return response
 
 
 @require_http_methods(["GET", "POST"])
 @public_door
 def second_step_deactivate(request: HttpRequest) -> HttpResponseBase:
     """Switch it off, after proving it once more."""
-    return _deactivate(request)
+    response: HttpResponseBase = _deactivate(request)
+    return response
 
 
 @require_http_methods(["GET", "POST"])
 @public_door
 def recovery_codes_make(request: HttpRequest) -> HttpResponseBase:
     """New recovery codes; earlier ones stop working."""
-    return _generate(request)
+    response: HttpResponseBase = _generate(request)
+    return response

@@ -47,7 +47,8 @@ def enrol(client):
     """From the page of the key to the recovery codes; returns the secret."""
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     secret = client.get(ACTIVATE).context["form"].secret
-    response = client.post(ACTIVATE, {"code": code(secret)})
+    client.used = code(secret)
+    response = client.post(ACTIVATE, {"code": client.used})
     assert response.status_code == 302, response.context["form"].errors
     assert response["Location"] == "/accounts/2fa/recovery-codes/"
     assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
@@ -140,7 +141,7 @@ def test_the_next_sign_in_asks_for_the_code(association_client, client_on, cast,
     later = client_on("portal.localhost")
     assert sign_in(later, "secretary")["Location"] == "/accounts/2fa/authenticate/"
     assert later.get("/desk/").status_code == 302
-    later.post("/accounts/2fa/authenticate/", {"code": code(secret)})
+    later.post("/accounts/2fa/authenticate/", {"code": association_client.used})
     assert later.get("/desk/").status_code == 302, "the code that switched it on is used"
     assert later.post("/accounts/2fa/authenticate/", {"code": code(secret, 1)}).status_code == 302
     assert later.get("/office/schools/").status_code == 200
@@ -166,13 +167,14 @@ def test_secrets_are_kept_encrypted(cast):
 def test_a_code_works_once_and_neighbours_count(cast):
     user, at = cast["clerk_a"], database_now()
     secret = activated(user)
-    assert spend_code(user=user, code=code(secret, -1), at=at), "half a minute late"
-    assert not spend_code(user=user, code=code(secret, -1), at=at), "twice"
-    assert spend_code(user=user, code=code(secret, 1), at=at), "half a minute early"
-    assert not spend_code(user=user, code=code(secret), at=at), "older than one that was used"
-    assert not spend_code(user=user, code=code(secret, 5), at=at)
+    late, now, early, far = (code(secret, steps) for steps in (-1, 0, 1, 5))
+    assert spend_code(user=user, code=late, at=at), "half a minute late"
+    assert not spend_code(user=user, code=late, at=at), "twice"
+    assert spend_code(user=user, code=early, at=at), "half a minute early"
+    assert not spend_code(user=user, code=now, at=at), "older than one that was used"
+    assert not spend_code(user=user, code=far, at=at)
     cache.clear()
-    assert not spend_code(user=user, code=code(secret, 1), at=at), "a cleared cache brings no code back"
+    assert not spend_code(user=user, code=early, at=at), "a cleared cache brings no code back"
 
 
 def test_recovery_codes_work_once_and_are_counted(cast):

@@ -1,6 +1,6 @@
 """Signing in as browsers do it: cookies of one host each, tickets, other people's tickets, tossed cookies, out of all hosts."""
 
-import contextlib
+import hashlib
 import http.client
 from datetime import timedelta
 
@@ -65,10 +65,15 @@ def test_a_ticket_of_another_browser_signs_nobody_in(live, open_page, cast):
     assert "/accounts/login/" in victim.url
 
 
-def fresh_ticket(live, cookie):
+def paste(page, name, value, address):
+    """Put a cookie into a browser by hand, for one host alone."""
+    page.context.add_cookies([{"name": name, "value": value, "url": address.replace("http:", "https:"), "secure": True}])
+
+
+def fresh_ticket(live, cookie, school=SCHOOL_B, challenge="0" * 64):
     """The address with a ticket for the holder of `cookie`, not followed (Python finds no *.localhost by itself)."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=20)
-    path = f"/accounts/enter/?school={SCHOOL_B}&challenge={'0' * 64}&next=/people/"
+    path = f"/accounts/enter/?school={school}&challenge={challenge}&next=/people/"
     connection.request("GET", path, headers={"Host": f"portal.localhost:{live.port}", "Cookie": cookie})
     try:
         return connection.getresponse().headers["Location"]
@@ -116,22 +121,18 @@ def test_a_used_ticket_signs_nobody_in_again(live, open_page, cast):
 
 def test_a_fresh_ticket_shown_at_another_host_opens_nothing(live, open_page, clerk_of_two):
     page = open_page()
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")  # leaves a nonce, and leads to the sign-in page
+    nonce = next(c["value"] for c in page.context.cookies() if c["name"] == "__Host-entry")
     sign_in(page, live, "clerk_a")
-    caught = []
-
-    def catch(route):
-        caught.append(route.request.url)
-        route.abort()
-
-    page.route("**/enter/?ticket=*", catch)
-    with contextlib.suppress(Exception):
-        page.goto(f"{live.school_url(SCHOOL_A)}/people/")
-    page.unroute("**/enter/?ticket=*")
-    page.goto(f"{live.school_url(SCHOOL_B)}/nothing/")
-    answer = page.goto(caught[0].replace(live.school_url(SCHOOL_A), live.school_url(SCHOOL_B)))
+    session = next(c for c in page.context.cookies(live.url) if c["name"] == "__Host-sessionid")
+    challenge = hashlib.sha256(nonce.encode()).hexdigest()
+    ticket = fresh_ticket(live, f"__Host-sessionid={session['value']}", SCHOOL_A, challenge)
+    # The same nonce there too, so that nothing but the host is another one.
+    paste(page, "__Host-entry", nonce, live.school_url(SCHOOL_B))
+    answer = page.goto(ticket.replace(live.school_url(SCHOOL_A), live.school_url(SCHOOL_B)))
     assert answer is not None
     assert answer.status == 403, "made for the other host"
-    answer = page.goto(caught[0])
+    answer = page.goto(ticket)
     assert answer is not None
     assert answer.status != 403, "and still good where it belongs"
 
@@ -143,7 +144,7 @@ def test_a_session_pasted_at_another_host_is_nobodys(live, open_page, clerk_of_t
     here = next(c for c in cookies if c["name"] == "__Host-sessionid" and c["domain"].startswith(SCHOOL_A))
     thief = open_page()
     for address in (live.school_url(SCHOOL_B), live.url):
-        thief.context.add_cookies([{"name": here["name"], "value": here["value"], "url": address, "secure": True}])
+        paste(thief, here["name"], here["value"], address)
         thief.goto(f"{address}{'/people/' if address != live.url else '/account/'}")
         assert "/accounts/login/" in thief.url
     assert SecurityEvent.objects.filter(action=SecurityAction.SESSION_REFUSED).exists()
@@ -194,7 +195,8 @@ def test_a_secretary_sets_up_the_second_step_and_goes_on(strict_live, open_page,
     axe(page)
     no_overflow(page)
     secret = page.inner_text("main code").strip()
-    page.fill("[name=code]", code(secret))
+    used = code(secret)
+    page.fill("[name=code]", used)
     page.click("form:has([name=code]) [type=submit]")
     page.wait_for_url("**/2fa/recovery-codes/")
     axe(page)
@@ -204,7 +206,7 @@ def test_a_secretary_sets_up_the_second_step_and_goes_on(strict_live, open_page,
     again = open_page()
     sign_in(again, live, "secretary")
     assert again.url.endswith("/accounts/2fa/authenticate/")
-    again.fill("[name=code]", code(secret))
+    again.fill("[name=code]", used)
     again.click("form:has([name=code]) [type=submit]")
     assert again.url.endswith("/accounts/2fa/authenticate/"), "used"
     again.fill("[name=code]", code(secret, 1))

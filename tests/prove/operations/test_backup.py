@@ -36,7 +36,9 @@ def one_school(portal, ground) -> Path:
 
 def counted(url: str):
     with roles.connect(url) as database:
-        schema = database.execute("SELECT schema_name FROM tenants_school WHERE code = 'lingang'").fetchone()[0]
+        found = database.execute("SELECT schema_name FROM tenants_school WHERE code = 'lingang'").fetchone()
+        assert found
+        schema = found[0]
         return database.execute(COUNTS.replace("s_lingang", f'"{schema}"')).fetchone()
 
 
@@ -76,7 +78,9 @@ def test_everything_comes_back_over_tcp_under_other_roles(portal, whole, server:
             with pytest.raises(Exception, match="permission denied"):
                 web.execute(forbidden)
     with roles.connect(addresses.owner) as owner:
-        acl = owner.execute("SELECT proacl::text FROM pg_proc WHERE proname = 'open_school_schema'").fetchone()[0]
+        rights = owner.execute("SELECT proacl::text FROM pg_proc WHERE proname = 'open_school_schema'").fetchone()
+        assert rights
+        acl = rights[0]
         assert "{=X" not in acl
         assert ",=X" not in acl
     monkeypatch.setenv("DATA_DIR", str(ground / "elsewhere"))

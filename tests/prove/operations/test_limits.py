@@ -24,8 +24,7 @@ def people(cast) -> list[str]:
 
 
 def attempt():
-    request = RequestFactory().post("/accounts/login/", REMOTE_ADDR=ADDRESS)
-    return request
+    return RequestFactory().post("/accounts/login/", REMOTE_ADDR=ADDRESS)
 
 
 def right(account: str) -> bool:

@@ -79,12 +79,12 @@ def test_ready_with_a_worker_and_not_without(running):
     until = time.monotonic() + 60
     with roles.connect(opened.addresses.owner) as owner:
         query = "SELECT subject, recipients FROM mailbox_mail ORDER BY id"
-        while not (found := owner.execute(query).fetchall()):
+        while ("题", "a@example.test") not in (found := owner.execute(query).fetchall()):
             assert time.monotonic() < until, "the worker brought no mail"
             time.sleep(0.5)
-        assert found == [("题", "a@example.test")], "what was rolled back is never sent"
-        nightly = owner.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'mail_send'").fetchone()
-        assert nightly == (1,)
+        assert "lost" not in dict(found), "what was rolled back is never sent"
+        # The others are those of the filed return: queued when nobody worked, brought now.
+        assert len(found) == 4
     worker.terminate()
     worker.wait(20)
     with roles.connect(opened.addresses.owner) as owner:
