@@ -6,7 +6,7 @@ DEVELOP := sh deploy/in_venv.sh requirements-dev.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run seed stop test prove mutants lint bench docs room messages lock
+.PHONY: help demo run seed stop backup restore test prove mutants lint bench docs room messages lock
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,12 @@ seed: ## add missing tables and demo content to the demo's database
 
 stop: ## end the demo and the database servers of this clone
 	@test ! -d .venv || .venv/bin/python -m deploy.stop
+
+backup: ## back up everything, or one school: make backup SCHOOL=hhut TO=/backups
+	@$(RUN) -m deploy.backup
+
+restore: ## put a backup into an empty place: make restore FROM=.data/backups/all-20260101T000000Z
+	@$(RUN) -m deploy.restore
 
 test: ## run all tests (ARGS="tests/filings -x" for some)
 	@$(DEVELOP) -m deploy.run_tests

@@ -4,7 +4,7 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"upgrade", "migrate_schemas", "makemigrations", "check_schemas", "dbshell"}
+OWNER_COMMANDS = {"upgrade", "migrate_schemas", "makemigrations", "check_schemas", "dbshell", "retire_security_log"}
 
 #: Those that serve people or run jobs: they start with the runtime role or not at all.
 SERVING_COMMANDS = {"runserver", "procrastinate"}

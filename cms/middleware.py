@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.access import sync_editor
 from tenants.clock import request_day
+from tenants.doors import to_second_step
+from tenants.signin.second_step import second_step_due
 
 EDITOR_DOOR = "/cms/"
 #: Wagtail's screens hold inline scripts and styles without a nonce; nothing else in the portal does.
@@ -26,6 +28,8 @@ class EditorDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(EDITOR_DOOR) or getattr(request, "school", None) is not None:
             return self.get_response(request)
+        if second_step_due(request):
+            return to_second_step()
         self._check(request)
         response = self.get_response(request)
         response._csp_update = EDITOR_POLICY  # type: ignore[attr-defined]

@@ -18,7 +18,9 @@ def energy_strip() -> FigureStrip | None:
         return None
     counted, addressed = call.accepted, call.addressed  # type: ignore[attr-defined]
     href = reverse("bulletin", args=[slug_of(call.number)])
-    behind = _("From %(n)s sealed filings; every figure leads to the school, the version and the coefficients behind it.")
+    behind = _(
+        "From %(n)s sealed filings; every figure leads to the school, the version and the coefficients behind it."
+    )
     return FigureStrip(
         title=_("Energy %(period)s: %(counted)s of %(addressed)s schools counted")
         % {"period": call.period, "counted": counted, "addressed": addressed},

@@ -6,12 +6,15 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Advice
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import CreateModel, RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 
 from tenants.floors import ASSOCIATION, SCHOOL, ToAssociation, floor_of
+
+LEAST_LOG_DAYS = 180
 
 
 @register("floors")
@@ -82,3 +85,19 @@ def _faults_of(label: str, name: str, operations: Sequence[Operation]) -> Iterat
             yield Error(f"{where} says no floor: hints={{'floor': …}}", id="houqin.E006")
         if isinstance(operation, CreateModel) and not any(hasattr(base, "floor") for base in operation.bases or ()):
             yield Error(f"{where} {operation.name} lacks its floor marker in bases", id="houqin.E007")
+
+
+@register("security_log")
+def check_security_log(**_: Any) -> list[CheckMessage]:
+    """The security log is kept at least half a year (GB/T 22239, cyber security law: no less than six months)."""
+    if settings.SECURITY_LOG_DAYS >= LEAST_LOG_DAYS:
+        return []
+    return [Error(f"SECURITY_LOG_DAYS must be at least {LEAST_LOG_DAYS}", id="houqin.E010")]
+
+
+@register("second_step", deploy=True)
+def check_second_step(**_: Any) -> list[CheckMessage]:
+    """In earnest the posts of the association ask for a second step; an empty list is a demo's."""
+    if settings.SECOND_STEP_REQUIRED_FOR:
+        return []
+    return [Advice("SECOND_STEP_REQUIRED_FOR is empty: passwords alone open the association", id="houqin.W011")]

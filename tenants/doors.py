@@ -16,10 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django_htmx.http import HttpResponseClientRedirect
 
-from tenants.models import AssociationRole, SchoolRole, User
+from tenants.actions.security import record_event
+from tenants.clock import request_time
+from tenants.models import AssociationRole, SchoolRole, SecurityAction, User
 from tenants.signin.entry import leave_for_entry
+from tenants.signin.keeping import keep_form, write_kept_cookie
 from tenants.signin.origin import plain_host
 from tenants.signin.paths import localized, path_or
+from tenants.signin.second_step import ENROLMENT, second_step_due
 
 View = Callable[..., HttpResponseBase]
 
@@ -89,6 +93,11 @@ def custom_door(door: Door, judge: Callable[..., HttpResponse | None]) -> Callab
 
 def refuse(request: HttpRequest, reason: str | Promise) -> HttpResponse:
     """The page that says why not (403)."""
+    at, school = request_time(request), request.school  # type: ignore[attr-defined]
+    record_event(
+        action=SecurityAction.ACCESS_REFUSED, user=request.user, at=at, school=school, succeeded=False,
+        path=request.path[:200], method=request.method,
+    )  # fmt: skip
     return render(request, "tenants/refused.html", {"reason": reason}, status=403)
 
 
@@ -96,6 +105,20 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead somebody who is not signed in to the one sign-in page, and back here afterwards."""
     came_from = request.get_full_path() if request.method in {"GET", "HEAD"} else _path_behind(request)
     path = path_or(came_from, localized("/desk/"))
+    if kept := keep_form(request, path):
+        response = to_sign_in_for(request, f"/kept/{kept.public_id}/")
+        write_kept_cookie(response, kept)
+        return response
+    return to_sign_in_for(request, path)
+
+
+def to_second_step(_request: HttpRequest | None = None) -> HttpResponse:
+    """Lead somebody whose post asks for the second step to where it is switched on; elsewhere they are nobody yet."""
+    return HttpResponseRedirect(f"{settings.ASSOCIATION_URL}{localized(ENROLMENT)}")
+
+
+def to_sign_in_for(request: HttpRequest, path: str) -> HttpResponse:
+    """The way to the one sign-in page and back to `path` on this host."""
     if request.school is not None:  # type: ignore[attr-defined]
         return _led(request, leave_for_entry(request, path))
     login = f"{settings.ASSOCIATION_URL}{localized('/accounts/login/')}"
@@ -122,6 +145,8 @@ def _led(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _closed(view: View, door: Door, judge: Callable[..., HttpResponse | None]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if second_step_due(request):
+            return _led(request, to_second_step())
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if request.school is not None and not request.roles:  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ from tenants.models import (
     User,
     in_force,
 )
+from tenants.signin.second_step import second_step_asked
 
 #: What the list of schools can be sorted by: word in the address, column.
 SCHOOL_SORTS = {
@@ -74,8 +75,9 @@ def schools_of(user: User, day: date) -> list[School]:
 def signed_in_person(pk: int, sign_in: int, school: School | None) -> User | None:
     """The person of a live sign-in, with the roles held here today, by one query.
 
-    Adds `asked_at` (the database's time), `sign_in_seen_at` and `held` (roles in `school`, or at the association when
-    `school` is None). None when the sign-in has ended or idled out, or the account is closed.
+    Adds `asked_at` (the database's time), `sign_in_seen_at`, `held` (roles in `school`, or at the association when
+    `school` is None), `stepped` (this sign-in proved a second step) and `must_step` (a post asks for one). None when
+    the sign-in has ended or idled out, or the account is closed.
     """
     posts: QuerySet[Any] = AssociationPost.objects.filter(user=OuterRef("pk"))
     if school is not None:
@@ -88,6 +90,8 @@ def signed_in_person(pk: int, sign_in: int, school: School | None) -> User | Non
     return people.annotate(
         asked_at=Now(),
         sign_in_seen_at=F("sign_ins__seen_at"),
+        stepped=F("sign_ins__second_step"),
+        must_step=second_step_asked(OuterRef("pk"), today),
         held=ArraySubquery(posts.filter(in_force(today)).values("role")),
     ).first()
 

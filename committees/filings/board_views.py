@@ -21,6 +21,7 @@ from committees.filings.windows_of import SHOWN
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
 from tenants.clock import request_day
+from tenants.exports import note_export
 from tenants.models import SchoolType
 
 SORTS = {
@@ -86,6 +87,7 @@ def board_export(request: HttpRequest, code: str, form: str) -> HttpResponse:
         made, media = rows_to_csv(titles, lines), "text/csv; charset=utf-8"
     else:
         made, media = rows_to_xlsx(titles, lines, name=_("Board")), _XLSX
+    note_export(request, what="board", committee=seated.committee.code)
     name = f"{seated.committee.short}-{kind.name if kind else ''}-{request_day(request):%Y%m%d}.{form}"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
     return HttpResponse(made.content, content_type=media, headers=headers)

@@ -29,6 +29,7 @@ from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused, open_moves
 from committees.workflow.models import Trail
 from tenants.clock import request_day, request_time
+from tenants.exports import note_payload
 
 MOVES = ("take_up", "accept", "return_items", "refuse")
 ASK = "ask-"
@@ -91,6 +92,7 @@ def evidence_send(request: HttpRequest, code: str, public_id: UUID, sha256: str)
         raise Http404
     from committees.files.views import file_send
 
+    note_payload(request, what="evidence", number=filing.number)
     return file_send(request, found)
 
 

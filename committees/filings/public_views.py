@@ -12,6 +12,7 @@ from committees.filings.models import Filing, FilingVersion
 from committees.filings.public_access import is_insider, may_see_card
 from committees.filings.slugs import number_of, slug_of
 from tenants.doors import public_door
+from tenants.exports import note_payload
 
 
 @public_door
@@ -37,6 +38,7 @@ def filing_card(request: HttpRequest, slug: str) -> HttpResponse:
 def payload_download(request: HttpRequest, slug: str) -> HttpResponse:
     """The sealed payload, byte for byte."""
     _filing, version = _sealed(request, slug)
+    note_payload(request, what="payload", number=slug, version=version.version)
     return _file(version.payload.encode("utf-8"), f"{slug}-payload.json", "application/json")
 
 

@@ -12,13 +12,19 @@ class RosterConfig(AppConfig):
         """Tell the lower floor about seats: on the account page, in invitations, on the rail."""
         from committees.roster.actions import accept_seat
         from committees.roster.doors import office_doors, seat_offer, seat_standings
+        from committees.roster.models import SeatKind
+        from committees.roster.queries import seat_holders
         from tenants.actions.invitations import ACCEPT
         from tenants.frames import register_doors
         from tenants.models import InvitationKind
         from tenants.offers import WORDS
+        from tenants.security_words import VALUES
         from tenants.signin.doors import register_standings
+        from tenants.signin.second_step import register_holders
 
         ACCEPT[InvitationKind.SEAT] = accept_seat
+        VALUES["seat"] = dict(SeatKind.choices)
         WORDS[InvitationKind.SEAT] = seat_offer
         register_standings(seat_standings)
+        register_holders(seat_holders)
         register_doors(office_doors)

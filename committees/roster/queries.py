@@ -1,8 +1,9 @@
 """Named reads about seats."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Q, QuerySet, Value, When
 
 from committees.roster.models import Committee, Seat, SeatKind
 from tenants.models import User, in_force
@@ -13,6 +14,11 @@ def seats_in(user: User, committee: Committee, day: date) -> frozenset[SeatKind]
     """The seats a person holds on a committee on a day."""
     held = Seat.objects.filter(in_force(day), user=user, committee=committee)
     return frozenset(SeatKind(kind) for kind in held.values_list("kind", flat=True))
+
+
+def seat_holders(person: Any, today: Any) -> Exists:
+    """Whether a person (an outer reference) holds any seat on a day (an expression)."""
+    return Exists(Seat.objects.filter(in_force(today), user=person))
 
 
 def committees_of(user: User, day: date) -> QuerySet[Committee]:

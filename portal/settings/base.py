@@ -41,7 +41,9 @@ ROOT_URLCONF = "portal.urls.association"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "portal.health.HealthMiddleware",
     "portal.request_ids.RequestIdMiddleware",
+    "portal.logs.RequestLogMiddleware",
     "portal.headers.HeadersMiddleware",
     "tenants.middleware.FloorMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -129,7 +131,7 @@ USE_I18N = True
 
 # Files.
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))
 STATICFILES_DIRS = [ROOT / "portal" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -184,8 +186,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
-# Mail.
-DEFAULT_FROM_EMAIL = f"noreply@{BASE_DOMAIN}"
+# What `/readyz` asks for besides database and migrations.
+READY_NEEDS_WORKER = flag("READY_NEEDS_WORKER", True)
+READY_LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+# Mail: EMAIL_BACKEND is what pages use, MAIL_BACKEND what the job worker hands queued mails to (portal/queued_mail.py).
+MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{BASE_DOMAIN}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # The association's site (Wagtail): no calls to the outside.
@@ -205,15 +219,29 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "portal.request_ids.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "formatters": {
+        "line": {
+            "()": "portal.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        },
+        "json": {"()": "portal.logs.JsonFormatter"},
+    },
+    # LOG_FORMAT: `line` for a person's eyes, `json` for machines (production).
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("LOG_FORMAT", "line"),
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail says a line for every page saved, its task runner four; procrastinate one for each job it registers.
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
-        "procrastinate.periodic": {"level": "WARNING"},
-        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+        "portal.requests": {"level": os.environ.get("LOG_REQUESTS", "WARNING")},
     },
 }
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"

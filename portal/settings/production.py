@@ -1,4 +1,11 @@
-"""A real association: https only."""
+"""A real association: https only, mails through the job worker, logs for machines."""
+
+import os
+
+os.environ.setdefault("SCHEME", "https")
+os.environ.setdefault("PORT", "443")
+os.environ.setdefault("LOG_FORMAT", "json")
+os.environ.setdefault("LOG_REQUESTS", "INFO")
 
 from portal.settings.base import *
 
@@ -7,4 +14,9 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# One reverse proxy stands in front (deploy/caddy, deploy/nginx) and writes X-Forwarded-For anew.
+PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "1"))
 DEMO_MAILBOX = False
+# Wagtail's preview is a frame of our own; frame-ancestors and SAMEORIGIN keep every other site out.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+EMAIL_BACKEND = "portal.queued_mail.QueueBackend"

@@ -21,14 +21,15 @@ ACCOUNT_FORMS = {"login": "tenants.forms.signin.SignInForm", "reset_password": "
 # shut people out who know their password:
 #   login_failed      wrong passwords for one person, from anywhere: 10 in 10 minutes. A browser that this person
 #                     used before has a count of its own (tenants/signin/limits.py): no stranger can shut it out.
-#   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes, then only browsers that are
-#                     new to the person wait; known browsers of the same school go on.
+#   login_failed_from wrong passwords from one address over all names: 100 in 10 minutes. After that
+#   login_failed_here each name still has 2 in 10 minutes from there; browsers known to the person are not counted at all.
 #   code              invitation and reset codes that open nothing, from one address: 600 in 10 minutes, of 31^12 codes.
 # allauth's own limit on the sign-in page by address alone ("login") is off for the same reason.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "10/10m/key",
     "login_failed_from": "100/10m/key",
+    "login_failed_here": "2/10m/key",
     "reset_password": "120/m/ip,5/h/key",
     "reset_password_from_key": "120/m/ip",
     "reauthenticate": "10/m/user",
@@ -38,6 +39,17 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Houqin"
+MFA_ADAPTER = "tenants.signin.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "tenants.forms.second_step.SecondStepForm",
+    "reauthenticate": "tenants.forms.second_step.SecondStepAgainForm",
+}
+# A phone's clock may be off by half a minute; each code still works once (tenants/actions/second_step.py).
+MFA_TOTP_TOLERANCE = 1
+# Who must use it: roles of AssociationRole, and `seat` for everybody on a committee. Empty: nobody must.
+SECOND_STEP_REQUIRED_FOR: tuple[str, ...] = (
+    "editor", "secretary", "commission", "system_admin", "security_admin", "audit_admin", "seat",
+)  # fmt: skip
 # Proxies of ours in front of the web workers, each adding one address to X-Forwarded-For.
 PROXY_COUNT = 0
 
@@ -49,6 +61,12 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 ENTRY_TICKET_SECONDS = 60
 INVITATION_DAYS = 7
 RESET_CODE_HOURS = 24
+MAIL_CHANGE_HOURS = 24
+# A form that was sent after its sign-in had ended waits this long for its sender.
+KEPT_FORM_HOURS = 24
+KEPT_FORM_MOST_BYTES = 256 * 1024
+# The security log is kept at least half a year (no less than 180 days).
+SECURITY_LOG_DAYS = 730
 # Chromium accepts __Host- cookies on http://*.localhost; the switch is for browsers that do not.
 HOST_COOKIES = flag("HOST_COOKIES", True)
 COOKIE_PREFIX = "__Host-" if HOST_COOKIES else ""
@@ -56,6 +74,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 ENTRY_COOKIE_NAME = f"{COOKIE_PREFIX}entry"
 KNOWN_COOKIE_NAME = f"{COOKIE_PREFIX}known"
+KEPT_COOKIE_NAME = f"{COOKIE_PREFIX}kept"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOST_COOKIES
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

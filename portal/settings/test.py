@@ -1,5 +1,7 @@
 """Tests: quick password hashing, mail in memory, no manifest of static files."""
 
+import os
+
 from portal.settings.base import *
 from portal.settings.base import STORAGES
 
@@ -7,5 +9,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DEMO_MAILBOX = True
+# Journeys sign in by password; tests/tenants/test_second_step.py puts the portal's own list back.
+SECOND_STEP_REQUIRED_FOR = tuple(filter(None, os.environ.get("TEST_SECOND_STEP", "").split(",")))
 # Static files straight from their folders: nothing is collected, and a test client does not read them all.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

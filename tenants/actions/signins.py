@@ -12,14 +12,16 @@ from tenants.signin.origin import current_origin
 from tenants.signin.sessions import SIGN_IN
 
 
-def begin_sign_in(*, session: Any, user: User, at: datetime) -> SignIn:
-    """A new sign-in; an earlier one of the same session ends."""
+def begin_sign_in(*, session: Any, user: User, at: datetime, second_step: bool = False) -> SignIn:
+    """A new sign-in, with or without a code besides the password; an earlier one of the same session ends."""
     if earlier := session.get(SIGN_IN):
         SignIn.objects.filter(pk=earlier, ended_at=None).update(ended_at=at)
     origin = current_origin()
-    row = SignIn.objects.create(user=user, started_at=at, seen_at=at, address=origin.address, agent=origin.agent)
+    row = SignIn.objects.create(
+        user=user, started_at=at, seen_at=at, address=origin.address, agent=origin.agent, second_step=second_step
+    )
     session[SIGN_IN] = row.pk
-    record_event(action=SecurityAction.SIGN_IN, user=user, at=at)
+    record_event(action=SecurityAction.SIGN_IN, user=user, at=at, second_step=second_step)
     return row
 
 

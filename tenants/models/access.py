@@ -20,6 +20,7 @@ class SignIn(AssociationModel):
     ended_at = models.DateTimeField(null=True)
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=200, blank=True)
+    second_step = models.BooleanField(default=False, help_text="proved by a code besides the password")
 
     class Meta:
         indexes = [
@@ -40,6 +41,45 @@ class EntryTicket(AssociationModel):
     host = models.CharField(max_length=253)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+
+
+class KeptForm(AssociationModel):
+    """A form that was sent after its sign-in had ended: it waits for the same person in the same browser.
+
+    The key of `ciphertext` is a cookie of that browser and is kept nowhere else, so the association's floor
+    holds nothing it could read of a school's books.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    host = models.CharField(max_length=253)
+    ciphertext = models.BinaryField()
+    kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class MailChange(AssociationModel):
+    """A new e-mail address of a person: it holds once both the old and the new mailbox have confirmed it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="mail_changes")
+    old_email = models.EmailField(blank=True)
+    new_email = models.EmailField(blank=True)
+    old_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    new_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    old_confirmed_at = models.DateTimeField(null=True)
+    new_confirmed_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(done_at__isnull=True, revoked_at__isnull=True), name="mail_change_one_open"
+            )
+        ]
 
 
 class InvitationKind(models.TextChoices):
@@ -113,10 +153,23 @@ class SecurityAction(models.TextChoices):
     SCHOOL_ENTERED = "school_entered", _("entered a school")
     ENTRY_REFUSED = "entry_refused", _("entry refused")
     SESSION_REFUSED = "session_refused", _("session refused")
+    SECOND_STEP_FAILED = "second_step_failed", _("wrong code of the second step")
+    SECOND_STEP_ON = "second_step_on", _("second step switched on")
+    SECOND_STEP_OFF = "second_step_off", _("second step switched off")
+    RECOVERY_USED = "recovery_used", _("recovery code used")
+    RECOVERY_MADE = "recovery_made", _("recovery codes made")
+    ACCESS_REFUSED = "access_refused", _("access refused")
+    EXPORTED = "exported", _("exported")
+    PAYLOAD_SENT = "payload_sent", _("sealed version downloaded")
     PASSWORD_SET = "password_set", _("password set")
     RESET_MADE = "reset_made", _("reset code made")
     RESET_USED = "reset_used", _("reset code used")
     CONTACT_CHANGED = "contact_changed", _("contact details changed")
+    MAIL_CHANGE_ASKED = "mail_change_asked", _("new e-mail asked for")
+    MAIL_CHANGED = "mail_changed", _("e-mail changed")
+    ACCOUNT_CLOSED = "account_closed", _("account closed")
+    ACCOUNT_REOPENED = "account_reopened", _("account reopened")
+    ACCOUNTS_MERGED = "accounts_merged", _("accounts merged")
     INVITED = "invited", _("invitation made")
     INVITATION_RENEWED = "invitation_renewed", _("invitation renewed")
     INVITATION_REVOKED = "invitation_revoked", _("invitation revoked")

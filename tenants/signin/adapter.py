@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session of this host and the sign-in that all hosts share."""
         super().login(request, user)
-        begin_sign_in(session=request.session, user=user, at=request_time(request))
+        stepped = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+        begin_sign_in(session=request.session, user=user, at=request_time(request), second_step=stepped)
         remember_browser(request, user)
 
     def logout(self, request: HttpRequest) -> None:

@@ -1,8 +1,9 @@
 """How often a password may be wrong, without ever shutting out a school that shares one address.
 
 Counted per person and per address. A browser that a person has signed in with before carries a signed cookie: it has a
-count of its own and is not touched by the address's. So an attacker inside the school's network slows himself down, not
-the school.
+count of its own and is not touched by the address's. When an address has used up its guesses, every name still has two
+in ten minutes from there: so an attacker inside the school's network slows himself down to two guesses a name, and the
+school's people, also those with a new browser, come in (docs/decisions/0031).
 """
 
 import secrets
@@ -28,7 +29,11 @@ def consume_attempt(request: HttpRequest, login: str) -> ratelimit.RateLimitUsag
     usage = _consume(request, "login_failed", f"{name}:{device}")
     if not usage or device:
         return usage
-    from_address = _consume(request, "login_failed_from", client_address(request) or "")
+    address = client_address(request) or ""
+    from_address = _consume(request, "login_failed_from", address)
+    if not from_address:
+        # The address has used up its guesses, which may be one person's doing: each name still has two of its own.
+        from_address = _consume(request, "login_failed_here", f"{address}:{name}")
     if not from_address:
         usage.rollback()
         return None

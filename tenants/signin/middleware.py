@@ -19,6 +19,7 @@ from tenants.models import SecurityAction, User
 from tenants.queries import signed_in_person
 from tenants.signin.limits import write_known_cookie
 from tenants.signin.origin import forget_origin, remember_origin
+from tenants.signin.second_step import is_enrolment
 from tenants.signin.sessions import SIGN_IN
 
 
@@ -52,10 +53,16 @@ def _person(request: HttpRequest) -> User | AnonymousUser:
         return AnonymousUser()
     user: Any = signed_in_person(int(pk), int(sign_in), request.school)  # type: ignore[attr-defined]
     if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        request.was_signed_in = int(pk)  # type: ignore[attr-defined]
         session.flush()
         return AnonymousUser()
     request._at = user.asked_at  # type: ignore[attr-defined]
+    request.person_id = user.pk  # type: ignore[attr-defined]
     if user.asked_at - user.sign_in_seen_at > timedelta(seconds=settings.SESSION_SEEN_SECONDS):
         touch_sign_in(sign_in=int(sign_in), at=user.asked_at)
     found: User = user
+    if found.must_step and not found.stepped:  # type: ignore[attr-defined]
+        request.second_step_due = True  # type: ignore[attr-defined]
+        if not is_enrolment(request):
+            return AnonymousUser()
     return found

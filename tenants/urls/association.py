@@ -3,7 +3,19 @@
 from allauth.account import views as allauth_account
 from django.urls import include, path, re_path
 
-from tenants.views import account, codes, entry, invitations, office, school_life, schools, security
+from tenants.views import (
+    account,
+    codes,
+    entry,
+    invitations,
+    kept,
+    mail,
+    office,
+    school_life,
+    schools,
+    second_step,
+    security,
+)
 
 accounts = [
     path("login/", allauth_account.login, name="account_login"),
@@ -25,6 +37,10 @@ accounts = [
         allauth_account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    # Before allauth's own of the same names: these write down what happened and end other sign-ins.
+    path("2fa/totp/activate/", second_step.second_step_activate, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", second_step.second_step_deactivate, name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/generate/", second_step.recovery_codes_make, name="mfa_generate_recovery_codes"),
     path("2fa/", include("allauth.mfa.urls")),
     path("enter/", entry.school_enter, name="school_enter"),
     path("sign-out/", entry.sign_out, name="sign_out"),
@@ -34,6 +50,7 @@ accounts = [
     path("invitation/<str:code>/accept/", codes.invitation_accept, name="invitation_accept"),
     path("code/", codes.code_type, name="reset_type"),
     path("code/<str:code>/", codes.reset_use, name="reset_use"),
+    path("mail/<str:code>/", mail.mail_confirm, name="mail_confirm"),
 ]
 
 own = [
@@ -67,5 +84,6 @@ office_urls = [
 urlpatterns = [
     path("accounts/", include(accounts)),
     path("account/", include(own)),
+    path("kept/<uuid:public_id>/", kept.kept_form_show, name="kept_form"),
     path("office/", include(office_urls)),
 ]

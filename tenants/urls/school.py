@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tenants.views import entry, invitations, people
+from tenants.views import entry, invitations, kept, people
 
 people_urls = [
     path("", people.people_list, name="people"),
@@ -22,4 +22,5 @@ urlpatterns = [
     path("enter/again/", entry.entry_begin, name="entry_begin"),
     path("sign-out/", entry.sign_out, name="sign_out"),
     path("people/", include(people_urls)),
+    path("kept/<uuid:public_id>/", kept.kept_form_show, name="kept_form"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.actions.accounts import AccountRefused, change_contacts
+from tenants.actions.mail_change import ask_mail_change
 from tenants.actions.signins import end_other_sign_ins
 from tenants.clock import request_day, request_time
 from tenants.doors import person, signed_in
@@ -30,8 +31,7 @@ def account_show(request: HttpRequest) -> HttpResponse:
         if not ratelimit.consume(request, app="allauth.account", action="contact"):
             return render(request, "429.html", status=429)
         try:
-            change_contacts(user=user, by=user, at=request_time(request), **form.cleaned_data)
-            messages.success(request, _("Saved."))
+            _save(request, **form.cleaned_data)
             return redirect("own_account")
         except AccountRefused as refusal:
             form.add_error(None, str(refusal))
@@ -45,6 +45,21 @@ def account_show(request: HttpRequest) -> HttpResponse:
     return page(
         request, "tenants/account.html", [(_("My account"), "")], status=422 if form.errors else None, **context
     )
+
+
+def _save(request: HttpRequest, *, name: str, phone: str, email: str) -> None:
+    user, at = person(request), request_time(request)
+    change_contacts(user=user, name=name, phone=phone, by=user, at=at)
+    if email == user.email:
+        messages.success(request, _("Saved."))
+        return
+    ask_mail_change(user=user, email=email, by=user, at=at)
+    if user.email:
+        messages.success(
+            request, _("Saved. The e-mail address changes when both the old and the new one have confirmed.")
+        )
+    else:
+        messages.success(request, _("Saved. The e-mail address holds once it is confirmed: a mail is on its way."))
 
 
 @require_POST

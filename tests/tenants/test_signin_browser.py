@@ -1,12 +1,16 @@
 """Signing in as browsers do it: cookies of one host each, tickets, other people's tickets, tossed cookies, out of all hosts."""
 
+import hashlib
 import http.client
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
-from tenants.models import Membership, SchoolRole, User
+from tenants.models import Invitation, Membership, SchoolRole, SecurityAction, SecurityEvent, SignIn, User
 from tests.ground.browser import axe, no_overflow, shot, sign_in
 from tests.ground.cast import BEGIN, PASSWORD, SCHOOL_A, SCHOOL_B
+from tests.tenants.test_second_step import code
 
 pytestmark = pytest.mark.journey
 
@@ -61,10 +65,15 @@ def test_a_ticket_of_another_browser_signs_nobody_in(live, open_page, cast):
     assert "/accounts/login/" in victim.url
 
 
-def fresh_ticket(live, cookie):
+def paste(page, name, value, address):
+    """Put a cookie into a browser by hand, for one host alone."""
+    page.context.add_cookies([{"name": name, "value": value, "url": address.replace("http:", "https:"), "secure": True}])
+
+
+def fresh_ticket(live, cookie, school=SCHOOL_B, challenge="0" * 64):
     """The address with a ticket for the holder of `cookie`, not followed (Python finds no *.localhost by itself)."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=20)
-    path = f"/accounts/enter/?school={SCHOOL_B}&challenge={'0' * 64}&next=/people/"
+    path = f"/accounts/enter/?school={school}&challenge={challenge}&next=/people/"
     connection.request("GET", path, headers={"Host": f"portal.localhost:{live.port}", "Cookie": cookie})
     try:
         return connection.getresponse().headers["Location"]
@@ -85,6 +94,124 @@ def test_a_tossed_cookie_changes_nobody(live, open_page, cast):
     assert not any(cookie["name"].startswith("__Host-") for cookie in tossed)
     page.goto(f"{live.url}/account/")
     assert "clerk_a" in page.inner_text("main")
+
+
+def the_ticket_of(page, live):
+    """Enter school A as clerk_a; the address with the ticket that was used on the way."""
+    used = []
+    page.on("request", lambda request: used.append(request.url) if "/enter/?ticket=" in request.url else None)
+    sign_in(page, live, "clerk_a")
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")
+    assert page.url == f"{live.school_url(SCHOOL_A)}/people/"
+    return used[0]
+
+
+def test_a_used_ticket_signs_nobody_in_again(live, open_page, cast):
+    """Replay: from the browser's own history, and in another browser."""
+    page, thief = open_page(), open_page()
+    ticket = the_ticket_of(page, live)
+    page.context.clear_cookies()
+    for browser in (page, thief):
+        answer = browser.goto(ticket)
+        assert answer is not None
+        assert answer.status == 403
+        browser.goto(f"{live.school_url(SCHOOL_A)}/people/")
+        assert "/accounts/login/" in browser.url
+
+
+def test_a_fresh_ticket_shown_at_another_host_opens_nothing(live, open_page, clerk_of_two):
+    page = open_page()
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")  # leaves a nonce, and leads to the sign-in page
+    nonce = next(c["value"] for c in page.context.cookies() if c["name"] == "__Host-entry")
+    sign_in(page, live, "clerk_a")
+    session = next(c for c in page.context.cookies(live.url) if c["name"] == "__Host-sessionid")
+    challenge = hashlib.sha256(nonce.encode()).hexdigest()
+    ticket = fresh_ticket(live, f"__Host-sessionid={session['value']}", SCHOOL_A, challenge)
+    # The same nonce there too, so that nothing but the host is another one.
+    paste(page, "__Host-entry", nonce, live.school_url(SCHOOL_B))
+    answer = page.goto(ticket.replace(live.school_url(SCHOOL_A), live.school_url(SCHOOL_B)))
+    assert answer is not None
+    assert answer.status == 403, "made for the other host"
+    answer = page.goto(ticket)
+    assert answer is not None
+    assert answer.status != 403, "and still good where it belongs"
+
+
+def test_a_session_pasted_at_another_host_is_nobodys(live, open_page, clerk_of_two):
+    page = open_page()
+    the_ticket_of(page, live)
+    cookies = page.context.cookies()
+    here = next(c for c in cookies if c["name"] == "__Host-sessionid" and c["domain"].startswith(SCHOOL_A))
+    thief = open_page()
+    for address in (live.school_url(SCHOOL_B), live.url):
+        paste(thief, here["name"], here["value"], address)
+        thief.goto(f"{address}{'/people/' if address != live.url else '/account/'}")
+        assert "/accounts/login/" in thief.url
+    assert SecurityEvent.objects.filter(action=SecurityAction.SESSION_REFUSED).exists()
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/")
+    assert page.url == f"{live.school_url(SCHOOL_A)}/people/", "its owner goes on"
+
+
+@pytest.mark.requirement("AUT-08")
+@pytest.mark.parametrize("script", [True, False])
+def test_idle_too_long_and_the_form_comes_back(live, open_page, cast, script):
+    page = open_page(script=script)
+    sign_in(page, live, "head_a")
+    page.goto(f"{live.school_url(SCHOOL_A)}/people/invite/")
+    page.fill("[name=name]", "方圆")
+    page.fill("[name=post]", "能源统计员，三号楼东侧")
+    SignIn.objects.update(seen_at=F("seen_at") - timedelta(hours=9))
+    page.click("form:has([name=post]) [type=submit]")
+    assert "/accounts/login/" in page.url, "idle eight hours: out"
+    page.fill("input[name=login]", "head_a")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) [type=submit]")
+    page.wait_for_url(f"{live.school_url(SCHOOL_A)}/kept/**")
+    if script:
+        axe(page)
+        no_overflow(page)
+        shot(page, "people-kept-form")
+    assert "三号楼东侧" in page.inner_text("main")
+    page.click("main form button")
+    page.wait_for_url("**/people/invitations/**")
+    assert Invitation.objects.get().post == "能源统计员，三号楼东侧"
+
+
+@pytest.fixture
+def strict_live(request, monkeypatch):
+    """The portal as in earnest: posts at the association ask for the second step."""
+    monkeypatch.setenv("TEST_SECOND_STEP", "editor,secretary,commission,system_admin,security_admin,audit_admin,seat")
+    return request.getfixturevalue("live")
+
+
+def test_a_secretary_sets_up_the_second_step_and_goes_on(strict_live, open_page, cast):
+    live, page = strict_live, open_page(width=390)
+    sign_in(page, live, "secretary")
+    page.goto(f"{live.url}/office/schools/")
+    assert "/accounts/reauthenticate/" in page.url
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) [type=submit]")
+    page.wait_for_url("**/2fa/totp/activate/")
+    axe(page)
+    no_overflow(page)
+    secret = page.inner_text("main code").strip()
+    used = code(secret)
+    page.fill("[name=code]", used)
+    page.click("form:has([name=code]) [type=submit]")
+    page.wait_for_url("**/2fa/recovery-codes/")
+    axe(page)
+    shot(page, "people-recovery-codes-390")
+    page.goto(f"{live.url}/office/schools/")
+    assert page.url == f"{live.url}/office/schools/"
+    again = open_page()
+    sign_in(again, live, "secretary")
+    assert again.url.endswith("/accounts/2fa/authenticate/")
+    again.fill("[name=code]", used)
+    again.click("form:has([name=code]) [type=submit]")
+    assert again.url.endswith("/accounts/2fa/authenticate/"), "used"
+    again.fill("[name=code]", code(secret, 1))
+    again.click("form:has([name=code]) [type=submit]")
+    again.wait_for_url(lambda url: "/accounts/" not in url)
 
 
 def test_a_form_of_another_host_is_refused(live, open_page, cast):

@@ -23,6 +23,7 @@ from committees.workflow.advance import may_move, open_moves
 from committees.workflow.flow import Move
 from tenants.clock import local_day, request_time
 from tenants.doors import school_door
+from tenants.exports import note_payload
 from tenants.signin.paths import localized
 from tenants.standing import stand
 from tenants.verdicts import Refused
@@ -61,6 +62,7 @@ def filing_payload(request: Any, public_id: UUID, number: int) -> HttpResponse:
     version = FilingVersion.objects.filter(filing=filing, version=number).first()
     if version is None:
         raise Http404
+    note_payload(request, what="payload", number=filing.number, version=version.version)
     name = f"{filing.call.period}-{filing.school.code}-v{version.version}.json"
     return HttpResponse(
         version.payload.encode("utf-8"), content_type="application/json",

@@ -1,12 +1,15 @@
 """Places of people and schools: posts, invitations, reset codes, sign-ins, seats."""
 
+from datetime import timedelta
 from typing import Any
 
 from committees.roster.models import Seat
 from tenants.actions.accounts import make_reset_code, reset_code
 from tenants.actions.invitations import invitation_code, invite
+from tenants.actions.mail_change import NEW, ask_mail_change
 from tenants.clock import database_now, local_day
-from tenants.models import AssociationPost, Invitation, InvitationKind, Membership, School, SchoolRole, SignIn
+from tenants.models import AssociationPost, Invitation, InvitationKind, KeptForm, Membership, School, SchoolRole, SignIn
+from tenants.signin.codes import code_for
 from tests.access.matrix import ACTORS
 from tests.access.places import Place, place
 from tests.ground.cast import Cast
@@ -153,3 +156,23 @@ def _(cast: Cast) -> Place:
 @place("account_reset_password_from_key")
 def _(cast: Cast) -> Place:
     return Place(own={"uidb36": "1", "key": "unknown"}, no_foreign="the key itself is the right to use it")
+
+
+@place("kept_form")
+@place("kept_form", host="school")
+def _(cast: Cast) -> Place:
+    """Without the key in the browser's cookie even one's own is unknown."""
+    at = database_now()
+    own, foreign = (
+        KeptForm.objects.create(
+            user=cast[account], host="x", ciphertext=b"x", kept_at=at, expires_at=at + timedelta(hours=1)
+        )
+        for account in ("clerk_a", "clerk_b")
+    )
+    return Place(own=_id(own), foreign=_id(foreign))
+
+
+@place("mail_confirm")
+def _(cast: Cast) -> Place:
+    row = ask_mail_change(user=cast["clerk_a"], email="new@example.test", by=cast["clerk_a"], at=database_now())
+    return Place(own={"code": code_for(NEW, str(row.public_id))}, no_foreign="the code itself is the right to use it")

@@ -143,7 +143,12 @@ def test_mixed_bases_are_refused_in_an_answer_and_in_a_sum(real):
             basis="final",
         )  # fmt: skip
         Figure.objects.create(
-            filing_version=real.last.counted, call=real.call, indicator="energy_total_x", value=1, unit="GJ", basis="primary"
+            filing_version=real.last.counted,
+            call=real.call,
+            indicator="energy_total_x",
+            value=1,
+            unit="GJ",
+            basis="primary",
         )
         with pytest.raises(MixedBases):
             sums_of(real.call)

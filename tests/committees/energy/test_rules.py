@@ -38,7 +38,9 @@ def test_ids_of_rules_are_used_once():
 def _cooked(recipe: Recipe, answer: Answer) -> Decimal | None:
     """A recipe followed by the letter, as the script does."""
     terms = [value * Decimal(factor) for code, factor in recipe.add if (value := answer.value(code)) is not None]
-    below = sum(value for code in recipe.over if (value := answer.value(code)) is not None) if recipe.over else Decimal(1)
+    below = (
+        sum(value for code in recipe.over if (value := answer.value(code)) is not None) if recipe.over else Decimal(1)
+    )
     if not terms or not below:
         return None
     found = sum(terms) * Decimal(recipe.times) / below

@@ -71,6 +71,7 @@ def test_one_column_a_call_of_the_kind(cast):
 
 def test_the_page_costs_the_same_with_one_row_and_three(cast, queries):
     call = make_call(cast, [cast.school_a])
+
     def address():
         (school,) = light_schools(1)
         duty = Duty.objects.create(call=call, school=school, due_on=call.due_on)

@@ -99,7 +99,9 @@ def test_closing_and_cancelling(cast):
     assert draft.state == "cancelled"
 
 
-@pytest.mark.parametrize(("person", "status"), [("commission", 403), ("expert1", 403), ("stranger", 404), ("head_a", 404)])
+@pytest.mark.parametrize(
+    ("person", "status"), [("commission", 403), ("expert1", 403), ("stranger", 404), ("head_a", 404)]
+)
 def test_only_the_committee_prepares_calls(cast, person, status):
     client = association_client(cast[person])
     assert client.get(address("committee_call_new")).status_code == status

@@ -171,7 +171,9 @@ def test_an_officer_does_not_judge_the_own_school(cast, call):
     assert filing.state == "filed"
 
 
-@pytest.mark.parametrize(("person", "status"), [("officer", 200), ("commission", 200), ("expert1", 200), ("stranger", 404)])
+@pytest.mark.parametrize(
+    ("person", "status"), [("officer", 200), ("commission", 200), ("expert1", 200), ("stranger", 404)]
+)
 def test_evidence_goes_to_those_who_read_the_filing(cast, call, person, status):
     filing = bring(cast, call, cast.school_a, "filed")
     sha256 = file_store().keep(b"%PDF-1.4 meter readings").sha256

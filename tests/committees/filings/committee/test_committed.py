@@ -44,7 +44,9 @@ def test_two_officers_at_once_make_one_decision_and_one_is_told(cast):
     call = make_call(cast, [cast.school_a])
     filing = bring(cast, call, cast.school_a, "taken_up")
     first, second = cast["officer"], seat(cast.committee, "officer")
-    mine, theirs = (Filing.objects.select_related("call__committee", "school", "duty").get(pk=filing.pk) for _ in range(2))
+    mine, theirs = (
+        Filing.objects.select_related("call__committee", "school", "duty").get(pk=filing.pk) for _ in range(2)
+    )
     answers = at_once(
         lambda: actions.accept(filing=mine, by=first, at=later(1), version=filing.version),
         lambda: actions.return_items(
@@ -65,7 +67,8 @@ def test_two_acceptances_at_once_both_count(cast):
     one, two = (bring(cast, call, school, "taken_up") for school in (cast.school_a, cast.school_b))
     officer = cast["officer"]
     answers = at_once(
-        lambda: actions.accept(filing=one, by=officer, at=later(1)), lambda: actions.accept(filing=two, by=officer, at=later(1))
+        lambda: actions.accept(filing=one, by=officer, at=later(1)),
+        lambda: actions.accept(filing=two, by=officer, at=later(1)),
     )
     assert all(isinstance(answer, Trail) for answer in answers)
     row = RollUp.objects.get(call=call, indicator="area_buildings")

@@ -84,7 +84,9 @@ def test_history_tells_no_names_and_no_words(cast):
     filing = bring(cast, call, cast.school_a, "returned")
     with school_scope(filing.school):
         actions.answer(filing=filing, by=cast["clerk_a"], at=later(5))
-        actions.save_draft(filing=filing, entries=entries_of(new_energy=7), revision=None, by=cast["clerk_a"], at=later(5))
+        actions.save_draft(
+            filing=filing, entries=entries_of(new_energy=7), revision=None, by=cast["clerk_a"], at=later(5)
+        )
         actions.request_approval(filing=filing, by=cast["clerk_a"], at=later(5, 1))
         actions.send_back(filing=filing, reason="内部的话", by=cast["head_a"], at=later(5, 2))
         actions.request_approval(filing=filing, by=cast["clerk_a"], at=later(5, 3))
@@ -92,7 +94,12 @@ def test_history_tells_no_names_and_no_words(cast):
     actions.accept(filing=filing, reason="说给学校的话", by=cast["officer"], at=later(6))
     filing = filing_of(call, cast.school_a)
     text = get(None, "filing_card", filing).content.decode()
-    for hidden in ("是否漏报", "内部的话", "说给学校的话", *(str(cast[key]) for key in ("clerk_a", "head_a", "officer"))):
+    for hidden in (
+        "是否漏报",
+        "内部的话",
+        "说给学校的话",
+        *(str(cast[key]) for key in ("clerk_a", "head_a", "officer")),
+    ):
         assert hidden not in text, hidden
     first, second = filing.versions.order_by("version")
     assert first.seal in text
