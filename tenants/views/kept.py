@@ -11,7 +11,6 @@ from tenants.doors import person, signed_in
 from tenants.signin.keeping import resume_form
 
 
-
 @never_cache
 @require_safe
 @signed_in

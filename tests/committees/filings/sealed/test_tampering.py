@@ -18,7 +18,6 @@ from committees.filings.root_actions import close_days
 from tenants.clock import database_now
 from tests.committees.filings.core.ground import Case
 from tests.committees.filings.sealed.ground import PLACES, full_case, rewrite_consistently, tamper
-from tests.ground.cast import Cast
 from tests.ground.clients import association_client
 from tests.ground.switching import as_owner
 
