@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0003_access'),
+        ('tenants', '0004_school_life'),
     ]
 
     operations = [
