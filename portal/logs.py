@@ -26,16 +26,15 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token, began = _current.set(request), time.monotonic()
-        try:
-            response = self.get_response(request)
-            milliseconds = round((time.monotonic() - began) * 1000)
-            logger.info(
-                "%s %s %s", request.method, _route(request), response.status_code, extra={"milliseconds": milliseconds}
-            )
-            return response
-        finally:
-            _current.reset(token)
+        # Stays until the next request of this thread: Django writes its own lines after the last middleware.
+        _current.set(request)
+        began = time.monotonic()
+        response = self.get_response(request)
+        milliseconds = round((time.monotonic() - began) * 1000)
+        logger.info(
+            "%s %s %s", request.method, _route(request), response.status_code, extra={"milliseconds": milliseconds}
+        )
+        return response
 
 
 class JsonFormatter(logging.Formatter):

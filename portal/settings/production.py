@@ -17,6 +17,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # One reverse proxy stands in front (deploy/caddy, deploy/nginx) and writes X-Forwarded-For anew.
 PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "1"))
 DEMO_MAILBOX = False
-# Wagtail's preview is a frame of our own; frame-ancestors and SAMEORIGIN keep every other site out.
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
 EMAIL_BACKEND = "portal.queued_mail.QueueBackend"

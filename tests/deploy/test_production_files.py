@@ -28,7 +28,7 @@ def test_the_web_never_gets_the_owner_s_address():
 
 @pytest.mark.parametrize("text", [HOW_TO, *(unit.read_text() for unit in UNITS)], ids=["how-to", *(u.stem for u in UNITS)])
 def test_commands_exist(text):
-    for module in re.findall(r"python -m (deploy\.\w+)", text):
+    for module in re.findall(r"(?:python|portal) -m (deploy\.\w+)", text):
         assert find_spec(module), module
     for command in set(re.findall(r"manage\.py (\w+)", text)) - {"check", "collectstatic", "procrastinate"}:
         assert list(ROOT.glob(f"**/management/commands/{command}.py")), command
