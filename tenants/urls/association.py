@@ -77,6 +77,7 @@ office_urls = [
     path("people/", office.posts_list, name="office_people"),
     path("people/posts/<int:pk>/end/", office.post_end, name="post_end"),
     path("people/posts/<int:pk>/reset/", office.post_holder_reset, name="post_holder_reset"),
+    path("people/posts/<int:pk>/second-step/", office.post_holder_second_step, name="post_holder_second_step"),
     path("security/", security.security_log, name="office_security"),
     path("security/export/", security.security_export, name="security_export"),
 ]

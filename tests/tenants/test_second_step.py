@@ -224,6 +224,27 @@ def test_switching_off_ends_the_other_sign_ins(client_on, cast, required):
     assert SecurityEvent.objects.filter(action=SecurityAction.SECOND_STEP_OFF).count() == 1
 
 
+def test_whose_phone_is_lost_begins_anew(client_on, cast, required):
+    from tests.ground.clients import sign_in_client
+
+    lost, security = client_on("portal.localhost"), client_on("portal.localhost")
+    sign_in(lost, "secretary")
+    enrol(lost)
+    sign_in_client(security, cast["security_admin"], "portal.localhost")
+    SignIn.objects.filter(user=cast["security_admin"]).update(second_step=True)
+    for key, left in (("security_admin", 1), ("secretary", 0)):
+        post = AssociationPost.objects.get(user=cast[key])
+        TOTP.activate(cast[key], generate_totp_secret()) if key == "security_admin" else None
+        assert security.post(f"/office/people/posts/{post.pk}/second-step/").status_code == 302
+        assert Authenticator.objects.filter(user=cast[key], type="totp").count() == left
+    assert lost.get("/office/schools/").status_code == 302
+    again = client_on("portal.localhost")
+    sign_in(again, "secretary")
+    assert again.get("/desk/")["Location"] == ABSOLUTE
+    off = SecurityEvent.objects.get(action=SecurityAction.SECOND_STEP_OFF)
+    assert (off.user, off.facts["person"]) == (cast["security_admin"], str(cast["secretary"].public_id))
+
+
 @pytest.mark.committed
 def test_of_two_uses_at_once_one_wins(own_database, cast):
     secret = activated(cast["clerk_a"])

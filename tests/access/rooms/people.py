@@ -109,6 +109,7 @@ def _(cast: Cast) -> Place:
 
 @place("post_end")
 @place("post_holder_reset")
+@place("post_holder_second_step")
 def _(cast: Cast) -> Place:
     row = AssociationPost.objects.get(user=cast["editor"])
     data = {"ends_on": local_day(database_now()).isoformat()}
