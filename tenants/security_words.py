@@ -29,6 +29,7 @@ NAMES: dict[str, Text] = {
     "number": gettext_lazy("number"),
     "path": gettext_lazy("page"),
     "person": gettext_lazy("person"),
+    "reason": gettext_lazy("reason"),
     "role": gettext_lazy("role"),
     "seat": gettext_lazy("seat"),
     "second_step": gettext_lazy("with second step"),
