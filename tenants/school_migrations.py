@@ -107,7 +107,7 @@ def _by_pilot(members: list[str], report: Report, after_batch: Callable[[], None
         try:
             with _written_down(script):
                 _migrate_one(pilot)
-                if any("CREATE TABLE" in text or "FUNCTION" in text for text, _ in script):
+                if any(text.lstrip().upper().startswith("CREATE") for text, _ in script):
                     write_grants(pilot)
         except DatabaseError as error:
             report.failed[pilot] = str(error).strip()
@@ -121,9 +121,7 @@ def _by_pilot(members: list[str], report: Report, after_batch: Callable[[], None
             return
 
 
-def _repeat(
-    schemas: list[str], pilot: str, script: Script, report: Report, after_batch: Callable[[], None]
-) -> None:
+def _repeat(schemas: list[str], pilot: str, script: Script, report: Report, after_batch: Callable[[], None]) -> None:
     for start in range(0, len(schemas), BATCH):
         _batch(schemas[start : start + BATCH], pilot, script, report)
         after_batch()

@@ -25,7 +25,7 @@ def school_rename(request: HttpRequest, code: str) -> HttpResponse:
     """Other names, another code."""
     school = get_object_or_404(School, code=code)
     now = {"name_zh": school.name_zh, "name_en": school.name_en, "code": school.code}
-    form = RenameSchool(request.POST or None, initial=now)
+    form = RenameSchool(request.POST if request.method == "POST" else None, initial=now)
 
     def act(**words: Any) -> School:
         return rename_school(school=school, **words)
@@ -42,7 +42,7 @@ def school_rename(request: HttpRequest, code: str) -> HttpResponse:
 def school_close(request: HttpRequest, code: str) -> HttpResponse:
     """Close a school, or mark it as merged into another."""
     school = get_object_or_404(School, code=code)
-    form = CloseSchool(request.POST or None, school=school)
+    form = CloseSchool(request.POST if request.method == "POST" else None, school=school)
 
     def act(into: School | None, **words: Any) -> School:
         return merge_school(school=school, into=into, **words) if into else close_school(school=school, **words)
@@ -59,7 +59,7 @@ def school_close(request: HttpRequest, code: str) -> HttpResponse:
 def school_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Open a closed school again."""
     school = get_object_or_404(School, code=code)
-    form = WithReason(request.POST or None)
+    form = WithReason(request.POST if request.method == "POST" else None)
 
     def act(**words: Any) -> School:
         return reopen_school(school=school, **words)

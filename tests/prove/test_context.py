@@ -79,171 +79,180 @@ class Tally:
         self.wrong: list[str] = []
 
 
-def machine(tally: Tally) -> type[RuleBasedStateMachine]:  # noqa: C901
-    """The machine; `form_code` of each row says which school wrote it."""
-    schools = {row.schema_name: row for row in School.objects.filter(code__in=["lingang", "haijin"])}
-    names = [*schools, PUBLIC]
-    workers_drawn = st.integers(0, THREADS - 1)
+SCHEMAS = ("s_lingang", "s_haijin")
+THREAD = st.integers(0, THREADS - 1)
 
-    class Machine(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.workers = [Worker() for _ in range(THREADS)]
-            self.rows: list[Draft] = []
-            self.lazies: list[Any] = []
-            self.generators: dict[int, list[Any]] = {number: [] for number in range(THREADS)}
 
-        def teardown(self) -> None:
-            for worker in self.workers:
-                worker.end()
+class Machine(RuleBasedStateMachine):
+    """`form_code` of each row says which school wrote it."""
 
-        def attempt(self, number: int, call: Callable[[], Any]) -> Any:
-            tally.steps += 1
+    tally: Tally
+    schools: dict[str, School]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workers = [Worker() for _ in range(THREADS)]
+        self.rows: list[Draft] = []
+        self.lazies: list[Any] = []
+        self.generators: dict[int, list[Any]] = {number: [] for number in range(THREADS)}
+
+    def teardown(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+    def attempt(self, number: int, call: Callable[[], Any]) -> Any:
+        self.tally.steps += 1
+        try:
+            return self.workers[number].do(call)
+        except REFUSALS:
+            self.tally.refused += 1
+            return None
+        except DatabaseError:  # without the guard, a carried row may also break a constraint
+            self.tally.broken += 1
+            return None
+
+    def judge(self, number: int, rows: Any, what: str) -> None:
+        own = self.workers[number].school
+        for form_code in rows or ():
+            self.tally.reads += 1
+            if form_code != own:
+                self.tally.wrong.append(f"{what}: {form_code} in {own or 'public'}")
+
+    @rule(number=THREAD, name=st.sampled_from((*SCHEMAS, PUBLIC)))
+    def enter(self, number: int, name: str) -> None:
+        worker = self.workers[number]
+        if len(worker.scopes) > 4:
+            return
+        scope = school_scope(self.schools[name]) if name else association_scope()
+        worker.do(scope.__enter__)
+        worker.scopes.append((name, scope))
+        self.tally.steps += 1
+
+    @rule(number=THREAD, failing=st.booleans())
+    def leave(self, number: int, failing: bool) -> None:
+        worker = self.workers[number]
+        if not worker.scopes:
+            return
+        _, scope = worker.scopes.pop()
+        error = RuntimeError("planted")
+        with contextlib.suppress(RuntimeError):
+            worker.do(lambda: scope.__exit__(RuntimeError, error, None) if failing else scope.__exit__(*[None] * 3))
+        self.tally.steps += 1
+
+    @rule(number=THREAD, undone=st.booleans())
+    def write(self, number: int, undone: bool) -> None:
+        own = self.workers[number].school
+
+        def call() -> Draft | None:
+            with transaction.atomic():
+                row = Draft.objects.create(
+                    filing_id=uuid4(), form_code=own, form_version="1", updated_at=database_now(), updated_by_id=1
+                )
+                with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+                    Draft.objects.filter(pk=row.pk).update(revision=1)
+                    if undone:
+                        raise ZeroDivisionError
+            return row
+
+        if row := self.attempt(number, call):
+            self.rows.append(row)
+
+    @rule(number=THREAD)
+    def read(self, number: int) -> None:
+        def call() -> list[str]:
+            return [row.form_code for row in Draft.objects.order_by("-id")[:5]]
+
+        self.judge(number, self.attempt(number, call), "read")
+
+    @rule(number=THREAD)
+    def make_lazy(self, number: int) -> None:
+        if (rows := self.attempt(number, lambda: Draft.objects.order_by("-id"))) is not None:
+            self.lazies = [*self.lazies, rows][-20:]
+
+    @rule(number=THREAD, pick=st.randoms(use_true_random=False), way=st.sampled_from(["list", "values"]))
+    def use_lazy(self, number: int, pick: random.Random, way: str) -> None:
+        if not self.lazies:
+            return
+        rows = pick.choice(self.lazies)
+        ways = {
+            "list": lambda: [row.form_code for row in rows.all()[:5]],
+            "values": lambda: list(rows.values_list("form_code", flat=True)[:5]),
+        }
+        self.judge(number, self.attempt(number, ways[way]), f"lazy {way}")
+
+    @rule(number=THREAD, pick=st.randoms(use_true_random=False))
+    def carry_row(self, number: int, pick: random.Random) -> None:
+        if not self.rows:
+            return
+        row, own = pick.choice(self.rows), self.workers[number].school
+
+        def call() -> list[str]:
+            before = list(Draft.objects.filter(pk=row.pk).values_list("form_code", flat=True))
+            with transaction.atomic():
+                row.save()
+            return [row.form_code, *before]
+
+        if own:
+            self.judge(number, self.attempt(number, call), "carried row")
+
+    @rule(number=THREAD)
+    def begin_generator(self, number: int) -> None:
+        def call() -> Any:
+            rows = Draft.objects.order_by("-id").iterator(chunk_size=1)
+            next(rows, None)
+            return rows
+
+        if (made := self.attempt(number, call)) is not None:
+            self.generators[number] = [*self.generators[number], made][-3:]
+
+    @rule(number=THREAD)
+    def go_on_generator(self, number: int) -> None:
+        if not self.generators[number]:
+            return
+        rows = self.generators[number].pop()
+
+        def call() -> list[str]:
+            return [row.form_code for row, _ in zip(rows, range(3), strict=False)]
+
+        if self.workers[number].school:
+            self.judge(number, self.attempt(number, call), "generator")
+
+    @rule(number=THREAD, name=st.sampled_from(SCHEMAS))
+    def generator_in_a_scope(self, number: int, name: str) -> None:
+        own = self.workers[number].school
+
+        def suspended() -> Iterator[int]:
+            with school_scope(self.schools[name]):
+                yield 1
+
+        def call() -> list[str]:
+            stopped = suspended()
             try:
-                return self.workers[number].do(call)
-            except REFUSALS:
-                tally.refused += 1
-                return None
-            except DatabaseError:  # without the guard, a carried row may also break a constraint
-                tally.broken += 1
-                return None
+                next(stopped)
+                return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
+            finally:
+                stopped.close()
 
-        def judge(self, number: int, rows: Any, what: str) -> None:
-            own = self.workers[number].school
-            for form_code in rows or ():
-                tally.reads += 1
-                if form_code != own:
-                    tally.wrong.append(f"{what}: {form_code} in {own or 'public'}")
+        if own:
+            self.judge(number, self.attempt(number, call), "suspended generator")
 
-        @rule(number=workers_drawn, name=st.sampled_from(names))
-        def enter(self, number: int, name: str) -> None:
-            worker = self.workers[number]
-            if len(worker.scopes) > 4:
-                return
-            scope = school_scope(schools[name]) if name else association_scope()
-            worker.do(scope.__enter__)
-            worker.scopes.append((name, scope))
-            tally.steps += 1
+    @rule(number=THREAD, name=st.sampled_from(SCHEMAS))
+    def cross_in_a_transaction(self, number: int, name: str) -> None:
+        def call() -> list[str]:
+            with transaction.atomic(), school_scope(self.schools[name]):
+                return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
 
-        @rule(number=workers_drawn, failing=st.booleans())
-        def leave(self, number: int, failing: bool) -> None:
-            worker = self.workers[number]
-            if not worker.scopes:
-                return
-            _, scope = worker.scopes.pop()
-            error = RuntimeError("planted")
-            with contextlib.suppress(RuntimeError):
-                worker.do(lambda: scope.__exit__(RuntimeError, error, None) if failing else scope.__exit__(*[None] * 3))
-            tally.steps += 1
+        found = self.attempt(number, call)
+        for form_code in found or ():
+            self.tally.reads += 1
+            if form_code != name:
+                self.tally.wrong.append(f"transaction: {form_code} in {name}")
 
-        @rule(number=workers_drawn, undone=st.booleans())
-        def write(self, number: int, undone: bool) -> None:
-            own = self.workers[number].school
 
-            def call() -> Draft | None:
-                with transaction.atomic():
-                    row = Draft.objects.create(
-                        filing_id=uuid4(), form_code=own, form_version="1", updated_at=database_now(), updated_by_id=1
-                    )
-                    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
-                        Draft.objects.filter(pk=row.pk).update(revision=1)
-                        if undone:
-                            raise ZeroDivisionError
-                return row
-
-            if row := self.attempt(number, call):
-                self.rows.append(row)
-
-        @rule(number=workers_drawn)
-        def read(self, number: int) -> None:
-            call = lambda: [row.form_code for row in Draft.objects.order_by("-id")[:5]]
-            self.judge(number, self.attempt(number, call), "read")
-
-        @rule(number=workers_drawn)
-        def make_lazy(self, number: int) -> None:
-            if (rows := self.attempt(number, lambda: Draft.objects.order_by("-id"))) is not None:
-                self.lazies = [*self.lazies, rows][-20:]
-
-        @rule(number=workers_drawn, pick=st.randoms(use_true_random=False), way=st.sampled_from(["list", "values"]))
-        def use_lazy(self, number: int, pick: random.Random, way: str) -> None:
-            if not self.lazies:
-                return
-            rows = pick.choice(self.lazies)
-            ways = {
-                "list": lambda: [row.form_code for row in rows.all()[:5]],
-                "values": lambda: list(rows.values_list("form_code", flat=True)[:5]),
-            }
-            self.judge(number, self.attempt(number, ways[way]), f"lazy {way}")
-
-        @rule(number=workers_drawn, pick=st.randoms(use_true_random=False))
-        def carry_row(self, number: int, pick: random.Random) -> None:
-            if not self.rows:
-                return
-            row, own = pick.choice(self.rows), self.workers[number].school
-
-            def call() -> list[str]:
-                before = list(Draft.objects.filter(pk=row.pk).values_list("form_code", flat=True))
-                with transaction.atomic():
-                    row.save()
-                return [row.form_code, *before]
-
-            if own:
-                self.judge(number, self.attempt(number, call), "carried row")
-
-        @rule(number=workers_drawn)
-        def begin_generator(self, number: int) -> None:
-            def call() -> Any:
-                rows = Draft.objects.order_by("-id").iterator(chunk_size=1)
-                next(rows, None)
-                return rows
-
-            if (made := self.attempt(number, call)) is not None:
-                self.generators[number] = [*self.generators[number], made][-3:]
-
-        @rule(number=workers_drawn)
-        def go_on_generator(self, number: int) -> None:
-            if not self.generators[number]:
-                return
-            rows = self.generators[number].pop()
-
-            def call() -> list[str]:
-                return [row.form_code for row, _ in zip(rows, range(3), strict=False)]
-
-            if self.workers[number].school:
-                self.judge(number, self.attempt(number, call), "generator")
-
-        @rule(number=workers_drawn, name=st.sampled_from([*schools]))
-        def generator_in_a_scope(self, number: int, name: str) -> None:
-            own = self.workers[number].school
-
-            def suspended() -> Iterator[int]:
-                with school_scope(schools[name]):
-                    yield 1
-
-            def call() -> list[str]:
-                stopped = suspended()
-                try:
-                    next(stopped)
-                    return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
-                finally:
-                    stopped.close()
-
-            if own:
-                self.judge(number, self.attempt(number, call), "suspended generator")
-
-        @rule(number=workers_drawn, name=st.sampled_from([*schools]))
-        def cross_in_a_transaction(self, number: int, name: str) -> None:
-            def call() -> list[str]:
-                with transaction.atomic(), school_scope(schools[name]):
-                    return [row.form_code for row in Draft.objects.order_by("-id")[:3]]
-
-            found = self.attempt(number, call)
-            for form_code in found or ():
-                tally.reads += 1
-                if form_code != name:
-                    tally.wrong.append(f"transaction: {form_code} in {name}")
-
-    return Machine
+def machine(tally: Tally) -> type[Machine]:
+    """The machine, counting into `tally`."""
+    schools = {row.schema_name: row for row in School.objects.filter(schema_name__in=SCHEMAS)}
+    return type("Bound", (Machine,), {"tally": tally, "schools": schools})
 
 
 def run(tally: Tally, steps: int) -> None:

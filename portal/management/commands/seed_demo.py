@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
+from committees.filings.root_actions import close_days
 from portal.demo.seed import seed_demo
 from tenants.clock import database_now
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs as the runtime role, through the same actions as the pages."""
         made = seed_demo(database_now())
+        close_days(at=database_now())
         self.stdout.write("demo content made" if made else "demo content was there already")
