@@ -64,8 +64,8 @@ def people(cast: Any, text: str, out: Gathered) -> None:
     out.add(clerk.post("/account/", {"name": text, "phone": text, "email": text, "password": text}), "account")
     out.add(clerk.post("/account/", {"name": text, "phone": "", "email": "clerk_a@example.test"}), "account")
     out.walk(clerk, "/account/", "/desk/")
-    sheets = [f"/people/invitations/{i.public_id}/" for i in Invitation.objects.filter(school=cast.school_a)]
-    out.walk(head, "/people/", f"/people/{row.public_id}/", "/desk/", *sheets)
+    newest = Invitation.objects.filter(school=cast.school_a).order_by("pk").last()
+    out.walk(head, f"/people/{row.public_id}/", f"/people/invitations/{newest.public_id}/")
     opened = {"name_zh": text, "name_en": text, "code": text, "type": "undergraduate"}
     out.add(secretary.post("/office/schools/open/", opened), "open")
     out.add(secretary.get("/office/schools/open/code/", {"code": text}), "code")
@@ -85,9 +85,16 @@ def people(cast: Any, text: str, out: Gathered) -> None:
     known = {**seat, "account": "stranger", "name": "", "phone": "", "email": ""}
     out.add(secretary.post(f"/office/committees/{cast.committee.code}/", known), "seat of a known person")
     out.add(office.post("/office/people/", {**seat, "role": "editor"}), "post")
-    out.walk(secretary, "/office/schools/", f"/office/schools/{code}/", f"/office/committees/{cast.committee.code}/")
-    out.walk(office, "/office/people/")
     out.add(secretary.get("/office/schools/", {"q": text, "sort": text}), "find schools")
+
+
+def people_lists(cast: Any, out: Gathered) -> None:
+    """The lists that show all that was typed about people so far."""
+    head, secretary = school_client(cast.school_a, cast["head_a"]), association_client(cast["secretary"])
+    code = cast.school_a.code
+    out.walk(head, "/people/", "/desk/")
+    out.walk(secretary, "/office/schools/", f"/office/schools/{code}/", f"/office/committees/{cast.committee.code}/")
+    out.walk(association_client(cast["system_admin"]), "/office/people/")
 
 
 def strangers(cast: Any, text: str, out: Gathered) -> None:
