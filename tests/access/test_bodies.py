@@ -42,13 +42,14 @@ def test_the_comparison_sees_an_own_id(cast):
 def test_odd_numbers_in_forms_and_addresses_are_no_error(number, cast):
     case = bodies._case(cast, filed=True)
     at = f"/committees/{cast.committee.code}/filings/{case.filing.public_id}/decide/"
+    approval = f"/filings/{case.filing.public_id}/request_approval/"
     move = f"/committees/{cast.committee.code}/calls/{case.call.public_id}/move/"
     asked = [
         ("association", at, "POST", "officer", {"do": "accept", "version": number, "key": number}),
         ("association", move, "POST", "officer", {"do": "close", "version": number, "key": number}),
         ("association", "/office/schools/", "GET", "secretary", {"page": number}),
         ("association", f"/filings/{case.filing.number}/", "GET", "officer", {"version": number}),
-        ("school", f"/filings/{case.filing.public_id}/request_approval/", "POST", "clerk_a", {"version": number, "key": number}),
+        ("school", approval, "POST", "clerk_a", {"version": number, "key": number}),
     ]  # fmt: skip
     for host, path, method, actor, data in asked:
         with transaction.atomic():

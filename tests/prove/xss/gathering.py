@@ -125,9 +125,14 @@ def begun(cast: Any) -> Case:
 
 def returns(case: Case, texts: list[str], out: Gathered) -> None:
     """Figures, notes, evidence, workbook, the words of moves, questions and reasons of the committee."""
-    clerk, head, cast = case.client(), case.client("head_a"), case.cast
-    officer, code = association_client(cast["officer"]), cast.committee.code
     whole = " ".join(texts)
+    _fill_in(case, texts, whole, out)
+    _send(case, whole, out)
+    _check(case, whole, out)
+
+
+def _fill_in(case: Case, texts: list[str], whole: str, out: Gathered) -> None:
+    clerk = case.client()
     for number, text in enumerate(texts):
         name = f"{text}.pdf"
         out.add(
@@ -165,6 +170,10 @@ def returns(case: Case, texts: list[str], out: Gathered) -> None:
         "/desk/",
     )
     out.add(clerk.get("/filings/", {"q": texts[0], "state": texts[1], "period": texts[2]}), "find")
+
+
+def _send(case: Case, whole: str, out: Gathered) -> None:
+    head, cast = case.client("head_a"), case.cast
     case.write({**VALUES})
     with school_scope(case.filing.school):
         actions.request_approval(filing=case.filing, by=cast["clerk_a"], at=AT)
@@ -174,6 +183,11 @@ def returns(case: Case, texts: list[str], out: Gathered) -> None:
         if case.state() == "started":
             actions.request_approval(filing=case.filing, by=cast["clerk_a"], at=AT)
         actions.file(filing=case.filing, by=cast["head_a"], at=AT + timedelta(hours=1))
+
+
+def _check(case: Case, whole: str, out: Gathered) -> None:
+    clerk, cast = case.client(), case.cast
+    officer, code = association_client(cast["officer"]), cast.committee.code
     room, at = f"/committees/{code}", f"/committees/{code}/filings/{case.filing.public_id}/"
     out.walk(officer, at, f"{room}/", f"{room}/board/", f"{room}/calls/", "/desk/")
     out.add(officer.post(f"{at}decide/", {"do": "refuse", "reason": ""}), "no reason")

@@ -30,7 +30,7 @@ pages => pages.map(([text, isMail]) => {
   for (const e of page.querySelectorAll('*')) for (const a of e.attributes) {
     const value = a.value.replace(/[\\u0000-\\u0020]/g, '').toLowerCase();
     if (a.name.startsWith('on') || a.name.startsWith('hx-on') || a.name === 'srcdoc' || a.name === 'hqx' ||
-        (a.name === 'style' && (!isMail || value.includes('hqx'))) || 
+        (a.name === 'style' && (!isMail || value.includes('hqx'))) ||
         (a.name.startsWith('hx-') && /hqx|^js:/.test(value) && a.name !== 'hx-headers') ||
         (/^(href|src|action|formaction|xlink:href|data|poster)$/.test(a.name) &&
          (/^(javascript|vbscript|data:text)/.test(value) || value.includes('//hqx.test')))) { say(e); break; }
