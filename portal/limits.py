@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import LimitedStream
@@ -26,7 +26,7 @@ class BodyLimitMiddleware:
         if _told_length(request) > settings.REQUEST_MOST_BYTES:
             return _too_large()
         if not _is_chunked(request):
-            request._stream = WholeStream(request.environ["wsgi.input"], _told_length(request))  # type: ignore[attr-defined]
+            _check_end(request)
             return self.get_response(request)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
             return self.get_response(request) if _take_chunks(request, kept) else _too_large()
@@ -45,7 +45,7 @@ class WholeStream(LimitedStream):
             wanted -= len(pieces[-1])
         return b"".join(pieces)
 
-    def readline(self, size: int | None = -1, /) -> bytes:  # type: ignore[override]
+    def readline(self, size: int | None = -1, /) -> bytes:
         """One line."""
         is_over = self._pos >= self.limit or size == 0  # type: ignore[attr-defined]
         return b"" if is_over else _some(super().readline(size))
@@ -57,6 +57,10 @@ def _some(got: bytes) -> bytes:
     return got
 
 
+def _check_end(request: Any) -> None:
+    request._stream = WholeStream(request.environ["wsgi.input"], _told_length(request))
+
+
 def _told_length(request: HttpRequest) -> int:
     text = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if text.isascii() and text.isdigit() else 0
@@ -66,7 +70,7 @@ def _is_chunked(request: HttpRequest) -> bool:
     return not request.META.get("CONTENT_LENGTH") and "chunked" in request.headers.get("Transfer-Encoding", "").lower()
 
 
-def _take_chunks(request: Any, kept: IO[bytes]) -> bool:
+def _take_chunks(request: Any, kept: Any) -> bool:
     """Count a body of unknown length into `kept`; False as soon as it passes the limit."""
     size, source = 0, request.environ["wsgi.input"]
     while chunk := source.read(CHUNK):

@@ -233,7 +233,7 @@ def _address(name: str, call: Call) -> str:
 
 def _number(request: HttpRequest, field: str) -> int | None:
     value = request.POST.get(field, "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _key(request: HttpRequest) -> UUID | None:

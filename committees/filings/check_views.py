@@ -160,7 +160,7 @@ def _questions(request: HttpRequest) -> dict[str, str]:
 
 def _version(request: HttpRequest) -> int | None:
     value = request.POST.get("version", "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _key(request: HttpRequest) -> UUID | None:

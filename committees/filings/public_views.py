@@ -71,7 +71,7 @@ def _sealed(request: HttpRequest, slug: str) -> tuple[Filing, FilingVersion]:
     if filing is None or not may_see_card(request, filing):
         raise Http404
     wanted = request.GET.get("version", "")
-    if wanted.isdigit() and is_insider(request, filing):
+    if wanted.isdecimal() and len(wanted) < 10 and is_insider(request, filing):
         return filing, get_object_or_404(filing.versions.select_related("form"), version=int(wanted))
     shown = filing.counted or filing.latest
     if shown is None:

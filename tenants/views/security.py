@@ -1,6 +1,7 @@
 """The security log, for the audit administrator alone."""
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -89,6 +90,9 @@ def _cells(row: SecurityEvent, named: dict[str, str]) -> list[str]:
     return [at, row.get_action_display(), outcome, *who, school, row.host, row.address or "", facts]
 
 
+_STARTS_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠\t\r]")
+
+
 def _plain(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    """A cell that a spreadsheet does not take for a formula, not even behind blanks or in full width."""
+    return f"'{cell}" if _STARTS_FORMULA.match(cell) else cell

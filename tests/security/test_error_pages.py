@@ -9,7 +9,7 @@ from portal import errors
 from tests.ground.clients import association_client, client_on, school_client
 
 pytestmark = pytest.mark.django_db
-SECRETS = ("Traceback", "/work", "site-packages", "SELECT ", "psycopg", "Django", "OperationalError")
+SECRETS = ("Traceback", "/srv/secret", "site-packages", "SELECT ", "psycopg", "Django", "OperationalError")
 
 
 def _raise(error):
@@ -52,7 +52,7 @@ def test_404_and_403(cast):
 
 
 def test_a_broken_view_is_500(monkeypatch):
-    _break(monkeypatch, RuntimeError("/work/secret SELECT 1"))
+    _break(monkeypatch, RuntimeError("/srv/secret SELECT 1"))
     _check(association_client(raise_request_exception=False).post("/preferences/theme/"), 500)
 
 

@@ -142,7 +142,7 @@ def _require_open(filing: Filing) -> None:
 
 def _revision(post: Post) -> int | None:
     text = str(post.get("revision", ""))
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _agree(one: Entry, other: Entry | None) -> bool:

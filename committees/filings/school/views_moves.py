@@ -73,7 +73,7 @@ def _make(request: Any, filing: Filing, move: str) -> None:
 
 def _version(request: Any) -> int | None:
     text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _key(request: Any) -> UUID | None:

@@ -98,7 +98,7 @@ def _save(request: Any, work: Work, state: dict[str, Any]) -> HttpResponse:
     if upload.faults:
         return _judged(request, work, state)
     revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isdigit() and len(revision) < 10 else -1
+    seen = int(revision) if revision.isdecimal() and len(revision) < 10 else -1
     at, by = request_time(request), request.user
     try:
         actions.save_draft(filing=work.filing, entries=upload.entries, revision=seen, by=by, at=at)

@@ -111,9 +111,8 @@ def _swap(content: bytes, part: str, packed: bytes) -> bytes:
     begin = info.header_offset + 30 + len(name)
     local = bytearray(content[info.header_offset : begin])
     local[18:22] = struct.pack("<I", len(packed))
-    directory = content[begin + info.compress_size :]
+    directory = bytearray(content[begin + info.compress_size :])
     at = directory.index(b"PK\x01\x02", directory.rindex(name) - 46)
-    directory = bytearray(directory)
     directory[at + 20 : at + 24] = struct.pack("<I", len(packed))
     end = directory.rindex(b"PK\x05\x06")
     directory[end + 16 : end + 20] = struct.pack("<I", begin + len(packed))

@@ -64,8 +64,8 @@ def people(cast: Any, text: str, out: Gathered) -> None:
     out.add(clerk.post("/account/", {"name": text, "phone": text, "email": text, "password": text}), "account")
     out.add(clerk.post("/account/", {"name": text, "phone": "", "email": "clerk_a@example.test"}), "account")
     out.walk(clerk, "/account/", "/desk/")
-    sheets = [f"/people/invitations/{i.public_id}/" for i in Invitation.objects.filter(school=cast.school_a)]
-    out.walk(head, "/people/", f"/people/{row.public_id}/", "/desk/", *sheets)
+    newest = Invitation.objects.filter(school=cast.school_a).order_by("pk").last()
+    out.walk(head, f"/people/{row.public_id}/", f"/people/invitations/{newest.public_id}/")
     opened = {"name_zh": text, "name_en": text, "code": text, "type": "undergraduate"}
     out.add(secretary.post("/office/schools/open/", opened), "open")
     out.add(secretary.get("/office/schools/open/code/", {"code": text}), "code")
@@ -85,9 +85,16 @@ def people(cast: Any, text: str, out: Gathered) -> None:
     known = {**seat, "account": "stranger", "name": "", "phone": "", "email": ""}
     out.add(secretary.post(f"/office/committees/{cast.committee.code}/", known), "seat of a known person")
     out.add(office.post("/office/people/", {**seat, "role": "editor"}), "post")
-    out.walk(secretary, "/office/schools/", f"/office/schools/{code}/", f"/office/committees/{cast.committee.code}/")
-    out.walk(office, "/office/people/")
     out.add(secretary.get("/office/schools/", {"q": text, "sort": text}), "find schools")
+
+
+def people_lists(cast: Any, out: Gathered) -> None:
+    """The lists that show all that was typed about people so far."""
+    head, secretary = school_client(cast.school_a, cast["head_a"]), association_client(cast["secretary"])
+    code = cast.school_a.code
+    out.walk(head, "/people/", "/desk/")
+    out.walk(secretary, "/office/schools/", f"/office/schools/{code}/", f"/office/committees/{cast.committee.code}/")
+    out.walk(association_client(cast["system_admin"]), "/office/people/")
 
 
 def strangers(cast: Any, text: str, out: Gathered) -> None:
@@ -118,9 +125,14 @@ def begun(cast: Any) -> Case:
 
 def returns(case: Case, texts: list[str], out: Gathered) -> None:
     """Figures, notes, evidence, workbook, the words of moves, questions and reasons of the committee."""
-    clerk, head, cast = case.client(), case.client("head_a"), case.cast
-    officer, code = association_client(cast["officer"]), cast.committee.code
     whole = " ".join(texts)
+    _fill_in(case, texts, whole, out)
+    _send(case, whole, out)
+    _check(case, whole, out)
+
+
+def _fill_in(case: Case, texts: list[str], whole: str, out: Gathered) -> None:
+    clerk = case.client()
     for number, text in enumerate(texts):
         name = f"{text}.pdf"
         out.add(
@@ -158,6 +170,10 @@ def returns(case: Case, texts: list[str], out: Gathered) -> None:
         "/desk/",
     )
     out.add(clerk.get("/filings/", {"q": texts[0], "state": texts[1], "period": texts[2]}), "find")
+
+
+def _send(case: Case, whole: str, out: Gathered) -> None:
+    head, cast = case.client("head_a"), case.cast
     case.write({**VALUES})
     with school_scope(case.filing.school):
         actions.request_approval(filing=case.filing, by=cast["clerk_a"], at=AT)
@@ -167,6 +183,11 @@ def returns(case: Case, texts: list[str], out: Gathered) -> None:
         if case.state() == "started":
             actions.request_approval(filing=case.filing, by=cast["clerk_a"], at=AT)
         actions.file(filing=case.filing, by=cast["head_a"], at=AT + timedelta(hours=1))
+
+
+def _check(case: Case, whole: str, out: Gathered) -> None:
+    clerk, cast = case.client(), case.cast
+    officer, code = association_client(cast["officer"]), cast.committee.code
     room, at = f"/committees/{code}", f"/committees/{code}/filings/{case.filing.public_id}/"
     out.walk(officer, at, f"{room}/", f"{room}/board/", f"{room}/calls/", "/desk/")
     out.add(officer.post(f"{at}decide/", {"do": "refuse", "reason": ""}), "no reason")

@@ -21,7 +21,7 @@ PAYLOADS = (
 
 #: Runs in Chromium on a parsed, never shown document: everything in it that is live and not ours.
 FIND_LIVE = """
-texts => texts.map(text => {
+pages => pages.map(([text, isMail]) => {
   const page = new DOMParser().parseFromString(text, 'text/html'), found = [];
   const say = e => found.push(e.outerHTML.slice(0, 160));
   for (const e of page.querySelectorAll('hqx, [hqx], iframe:not([sandbox]), object, embed, base, marquee,' +
@@ -30,7 +30,8 @@ texts => texts.map(text => {
   for (const e of page.querySelectorAll('*')) for (const a of e.attributes) {
     const value = a.value.replace(/[\\u0000-\\u0020]/g, '').toLowerCase();
     if (a.name.startsWith('on') || a.name.startsWith('hx-on') || a.name === 'srcdoc' || a.name === 'hqx' ||
-        (a.name === 'style') || (a.name.startsWith('hx-') && /hqx|^js:/.test(value) && a.name !== 'hx-headers') ||
+        (a.name === 'style' && (!isMail || value.includes('hqx'))) ||
+        (a.name.startsWith('hx-') && /hqx|^js:/.test(value) && a.name !== 'hx-headers') ||
         (/^(href|src|action|formaction|xlink:href|data|poster)$/.test(a.name) &&
          (/^(javascript|vbscript|data:text)/.test(value) || value.includes('//hqx.test')))) { say(e); break; }
   }

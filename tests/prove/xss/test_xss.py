@@ -22,7 +22,7 @@ def find_live(chromium):
     page = context.new_page()
 
     def find(pages):
-        found = page.evaluate(FIND_LIVE, [text for _where, text in pages])
+        found = page.evaluate(FIND_LIVE, [[text, where.startswith("mail ")] for where, text in pages])
         return [f"{where}: {live}" for (where, _text), lives in zip(pages, found, strict=True) for live in lives]
 
     yield find
@@ -57,6 +57,7 @@ def test_people_schools_seats_and_accounts(cast, find_live):
     out = Gathered()
     for text in PAYLOADS:
         gathering.people(cast, text, out)
+    gathering.people_lists(cast, out)
     _judge(out, find_live, least=len(PAYLOADS) * 10)
 
 
