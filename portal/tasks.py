@@ -20,7 +20,6 @@ SILENT_SECONDS = 60.0
 KEPT_HOURS = 72
 
 
-
 @app.task(name="mail_send", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def mail_send(mail: dict[str, Any]) -> None:
     """Hand one mail to the mail server; a refusal is tried again, up to eight times over some hours."""

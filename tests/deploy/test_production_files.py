@@ -26,7 +26,9 @@ def test_the_web_never_gets_the_owner_s_address():
     assert "DATABASE_OWNER_URL" not in (ROOT / "deploy" / "production.env").read_text()
 
 
-@pytest.mark.parametrize("text", [HOW_TO, *(unit.read_text() for unit in UNITS)], ids=["how-to", *(u.stem for u in UNITS)])
+@pytest.mark.parametrize(
+    "text", [HOW_TO, *(unit.read_text() for unit in UNITS)], ids=["how-to", *(u.stem for u in UNITS)]
+)
 def test_commands_exist(text):
     for module in re.findall(r"(?:python|portal) -m (deploy\.\w+)", text):
         assert find_spec(module), module

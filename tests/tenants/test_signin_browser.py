@@ -67,7 +67,9 @@ def test_a_ticket_of_another_browser_signs_nobody_in(live, open_page, cast):
 
 def paste(page, name, value, address):
     """Put a cookie into a browser by hand, for one host alone."""
-    page.context.add_cookies([{"name": name, "value": value, "url": address.replace("http:", "https:"), "secure": True}])
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": address.replace("http:", "https:"), "secure": True}]
+    )
 
 
 def fresh_ticket(live, cookie, school=SCHOOL_B, challenge="0" * 64):
