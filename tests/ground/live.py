@@ -24,6 +24,7 @@ class Live:
     database: str
     folder: Path
     programs: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    application: str = "portal.wsgi:application"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -76,7 +77,7 @@ class Live:
         """Start the web process and wait until it answers."""
         program = self.start(
             "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1",
-            "--blocking-threads", "4", "portal.wsgi:application",
+            "--blocking-threads", "4", self.application,
         )  # fmt: skip
         until = time.monotonic() + START_SECONDS
         while not self._answers():

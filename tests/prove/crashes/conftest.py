@@ -14,7 +14,7 @@ from deploy.postgres import DEMO_SETTINGS, Cluster, cluster_of
 from tests.prove.crashes.stand import Stand, fill, stand_in, standing_on
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def short_folder() -> Iterator[Path]:
     """A short folder that other users may pass: as root, PostgreSQL runs as one of them."""
     folder = Path(tempfile.mkdtemp(prefix="hqkill-", dir="/tmp"))
@@ -25,7 +25,7 @@ def short_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def killable(short_folder: Path, template_name: str) -> Iterator[Cluster]:
     """Settings as in the demo: every commit reaches the disk."""
     places = Places(short_folder / "clone", short_folder / "clone" / ".data")
