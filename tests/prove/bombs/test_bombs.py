@@ -23,7 +23,7 @@ from tests.prove.bombs import makers
 pytestmark = pytest.mark.prove
 MB = 1024 * 1024
 SECONDS = 5
-MOST_MB = 350
+MOST_MB = 150
 """Peak of the child's resident memory; what it may map is capped at 512 MB by itself."""
 _PEAK = (
     "import sys, pathlib; from committees.workbooks import child; child.main(); "
