@@ -92,7 +92,7 @@ def test_the_second_officer_is_told_who_and_when(live: Live, open_page, cast: Ca
     second.get_by_role("dialog").get_by_role("button", name="退回").click()
 
     said(second, "穆清先了一步")
-    expect(second.locator("#messages")).to_have_text(re.compile(r"穆清先了一步：.*\d{1,2}:\d\d.*“已?通过”"))
+    expect(second.locator("#messages")).to_have_text(re.compile(r"穆清先了一步：.*\d{1,2}:\d\d.*“已?收下”"))
     case.filing.refresh_from_db()
     assert case.filing.state == "accepted"
     assert Decision.objects.filter(filing_version__filing=case.filing).count() == 1

@@ -129,5 +129,6 @@ def sees_nothing(page: Page, live: Live, account: str) -> None:
 def answer(response: Response | None) -> tuple[int, str]:
     """Status and text of a page, without what differs at every call (address, tokens)."""
     assert response is not None
-    text = re.sub(r'value="[^"]*"|xinggang|no-such-school|nonce="[^"]*"', "", response.text())
+    number = response.headers["x-request-id"]  # stands on the page, and differs at every call
+    text = re.sub(r'value="[^"]*"|xinggang|no-such-school|nonce="[^"]*"', "", response.text().replace(number, ""))
     return response.status, re.sub(r'X-CSRFToken[^}]*}|name="csrfmiddlewaretoken"[^>]*', "", text)
