@@ -1,12 +1,16 @@
 """What stands on whose desk after each move of a call or a filing."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import override
 
+from committees.calendar.queries import load_overrides
+from committees.calendar.workdays import add_workdays
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Call, Filing
 from committees.workflow.models import DeskEntry, Trail
+from tenants.clock import local_day
 
 #: state -> (whose desk, verb shown on the button)
 _SCHOOL = {
@@ -16,6 +20,8 @@ _SCHOOL = {
     "approval_requested": ("head", "approve"),
 }
 _COMMITTEE = {"filed": ("officer", "check"), "taken_up": ("officer", "check")}
+#: A committee looks at what lies with it within so many working days; the school's own due day is not its concern.
+CHECK_WORKDAYS = 5
 
 
 def call_desk(call: Any, trail: Trail) -> list[DeskEntry]:
@@ -28,7 +34,7 @@ def filing_desk(filing: Filing, trail: Trail) -> list[DeskEntry]:
     return desk_entries(filing, filing.call, trail.at)
 
 
-def desk_entries(filing: Filing, call: Call, at: Any) -> list[DeskEntry]:
+def desk_entries(filing: Filing, call: Call, at: datetime) -> list[DeskEntry]:
     """The same, for filings that have not moved yet (a call just opened)."""
     state = FILING_FLOW.state(filing.state)
     if filing.state in _SCHOOL:
@@ -45,9 +51,13 @@ def desk_entries(filing: Filing, call: Call, at: Any) -> list[DeskEntry]:
         DeskEntry(
             audience=audience, room=call.committee.room, subject=filing.subject, verb=verb, school=school, path=path,
             title_zh=_title(call.title_zh, names[0], "zh-hans"), title_en=_title(call.title_en, names[1], "en"),
-            tone=str(state.tone), due_on=filing.duty.due_on, created_at=at,
+            tone=str(state.tone), due_on=filing.duty.due_on if school else _check_by(at), created_at=at,
         )
     ]  # fmt: skip
+
+
+def _check_by(at: datetime) -> date:
+    return add_workdays(local_day(at), CHECK_WORKDAYS, load_overrides())
 
 
 def _title(title: str, school: str, language: str) -> str:

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from committees.calendar.workdays import add_workdays
 from committees.filings import actions
 from committees.filings.invariants import broken_invariants
 from committees.filings.models import Draft, Figure, FilingVersion, RollUp
 from committees.workflow.advance import MoveRefused
 from committees.workflow.models import DeskEntry, Trail
+from tenants.clock import local_day
 from tenants.context import school_scope
 from tests.committees.filings.core.ground import AT, VALUES, Case
 
@@ -42,6 +44,16 @@ def test_the_desk_follows_the_filing(case: Case) -> None:
     assert desks(case) == [("committee:energy:officer", "check")]
     actions.accept(filing=case.filing, by=case.cast["officer"], at=LATER)
     assert desks(case) == []
+
+
+@pytest.mark.requirement("S9-75")
+def test_the_committee_has_its_own_days_not_the_schools(case: Case) -> None:
+    case.file(at=AT + timedelta(days=60))  # long after the school's due day
+    entry = DeskEntry.objects.get(subject=case.filing.public_id, done_at__isnull=True)
+    assert entry.audience == "committee:energy:officer"
+    filed = local_day(AT + timedelta(days=60))
+    assert entry.due_on == add_workdays(filed, 5)
+    assert entry.due_on > case.filing.duty.due_on
 
 
 @pytest.mark.requirement("S9-33")
