@@ -38,7 +38,7 @@ prove: ## run the longer proofs: kills, races in number, bombs, scale
 mutants: ## plant 40 faults one by one; the tests must catch each (ARGS="workflow" for some)
 	@$(DEVELOP) -m tests.mutants $(ARGS)
 
-lint: ## check code, floors, migrations, templates and translations
+lint: ## check code, floors, migrations, templates and translations (ARGS="mypy,floors" for some)
 	@$(DEVELOP) -m deploy.lint
 
 bench: ## measure speed against the stated limits
