@@ -63,6 +63,13 @@ STATES = {
     "approval_requested": "appr",
     "closed": "ok",
     "cancelled": "void",
+    "none_said": "ask",
+    "waived": "void",
+    "not_applicable": "void",
+    "released": "void",
+    "running": "ok",
+    "paused": "none",
+    "ended": "void",
     # The tones of the kernel's flow tables.
     "head": "appr",
     "fixing": "fix",

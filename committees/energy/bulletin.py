@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from committees.energy.filings import ANNUAL, PRIMARY
 from committees.filings.disclosures import Meaning, meaning_of
+from committees.filings.flows import EXEMPT
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Disclosure, Figure, Filing, RollUp
 from committees.filings.queries import totals_of
@@ -178,7 +179,9 @@ def published_calls() -> QuerySet[Call]:
     accepted = Count("filings", filter=Q(filings__counted__isnull=False))
     calls = Call.objects.filter(kind__in=KINDS, state__in=("opened", "closed")).select_related("committee", "form")
     return (
-        calls.annotate(accepted=accepted, addressed=Count("filings")).filter(accepted__gt=0).order_by("-period", "-pk")
+        calls.annotate(accepted=accepted, addressed=Count("filings", filter=~Q(filings__state__in=EXEMPT)))
+        .filter(accepted__gt=0)
+        .order_by("-period", "-pk")
     )
 
 

@@ -26,6 +26,7 @@ from committees.filings.models import (
     Filing,
     FilingVersion,
     FormVersion,
+    Series,
 )  # fmt: skip
 from committees.filings.numbers import next_call_number, next_filing_number
 from committees.filings.schema import Form
@@ -33,6 +34,7 @@ from committees.filings.sealing import PAYLOAD_FORMAT, Sealing, canonical, diges
 from committees.roster.models import Committee
 from committees.workflow.advance import advance, moved_on
 from committees.workflow.models import DeskEntry, Trail
+from tenants.clock import local_day
 from tenants.models import School, User
 
 
@@ -69,6 +71,8 @@ def draft_call(
     disclosure: str = Disclosure.TOTALS,
     text: str = "",
     attribution: str = "",
+    takes_late: bool = True,
+    series: Series | None = None,
     by: User | None,
     at: datetime,
 ) -> Call:
@@ -78,7 +82,7 @@ def draft_call(
         return Call.objects.create(
             number=next_call_number(committee, at.year), committee=committee, kind=kind, form=form, period=period,
             title_zh=title_zh, title_en=title_en, opens_on=opens_on, due_on=due_on, disclosure=disclosure, text=text,
-            attribution=attribution, created_by=by, created_at=at,
+            attribution=attribution, takes_late=takes_late, series=series, created_by=by, created_at=at,
         )  # fmt: skip
 
 
@@ -89,12 +93,13 @@ def open_call(
     """Open a call: every school addressed gets a duty, a filing and an entry on its clerks' desk."""
     return advance(
         call, "open", by=by, at=at, version=version, key=key, facts={"schools": len(schools)},
-        effect=partial(_address, schools=schools, at=at),
+        effect=lambda locked, trail: address(locked, schools, locked.due_on, at),
     )  # fmt: skip
 
 
-def _address(call: Call, trail: Trail, *, schools: Sequence[School], at: datetime) -> None:
-    duties = Duty.objects.bulk_create([Duty(call=call, school=school, due_on=call.due_on) for school in schools])
+def address(call: Call, schools: Sequence[School], due: date, at: datetime) -> None:
+    """Give schools their duties under a call whose row is locked: duty, case, entry on the clerks' desk."""
+    duties = Duty.objects.bulk_create([Duty(call=call, school=school, due_on=due) for school in schools])
     filings = Filing.objects.bulk_create(
         [Filing(duty=duty, call=call, school=duty.school, state_since=at) for duty in duties]
     )
@@ -106,18 +111,11 @@ def close_call(*, call: Call, by: User, at: datetime, version: int | None = None
     return advance(call, "close", by=by, at=at, version=version, key=key)
 
 
-def cancel_call(
-    *, call: Call, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
-) -> Trail:
-    """Cancel a call that was not opened yet."""
-    return advance(call, "cancel", by=by, at=at, version=version, key=key, reason=reason)
-
-
 def start(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
     """A clerk begins: the draft is made in the school's books, the duty learns when."""
 
     def effect(locked: Filing, trail: Trail) -> None:
-        _since(locked, at)
+        since(locked, at)
         Duty.objects.filter(pk=locked.duty_id, started_at__isnull=True).update(started_at=at)
         Draft.objects.get_or_create(filing_id=locked.public_id, defaults=_new_draft(locked, by, at))
 
@@ -178,9 +176,12 @@ def withdraw(
     *, filing: Filing, reason: str, by: User, at: datetime, version: int | None = None, key: UUID | None = None
 ) -> Trail:
     """The head withdraws a filing that nobody has taken up; the sealed version stays, without effect."""
-    return advance(
-        filing, "withdraw", by=by, at=at, version=version, key=key, reason=reason, effect=partial(_plain_effect, at=at)
-    )
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        since(locked, at)
+        locked.filed_on, locked.late = None, False
+
+    return advance(filing, "withdraw", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
 
 
 def take_up(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
@@ -229,12 +230,13 @@ def refuse(
     return advance(filing, "refuse", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
 
 
-def _since(filing: Filing, at: datetime) -> None:
+def since(filing: Filing, at: datetime) -> None:
+    """When the present state began."""
     filing.state_since = at
 
 
 def _plain_effect(filing: Filing, trail: Trail, *, at: datetime) -> None:
-    _since(filing, at)
+    since(filing, at)
 
 
 def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
@@ -243,7 +245,7 @@ def _new_draft(filing: Filing, by: User, at: datetime) -> dict[str, Any]:
 
 
 def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> Decision:
-    _since(filing, at)
+    since(filing, at)
     assert filing.latest is not None
     return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
 
@@ -262,7 +264,7 @@ def _count(filing: Filing, at: datetime) -> None:
 
 
 def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, Any]:
-    _since(filing, at)
+    since(filing, at)
     draft = draft_of(filing)
     assert draft is not None
     answer_now = answer_of_draft(filing, draft)
@@ -271,7 +273,11 @@ def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, 
         filing.number = next_filing_number(filing.call.committee, at.year)
     version = _version(filing, draft, answer_now, before, by, at)
     filing.latest = version
+    if filing.filed_on is None:
+        filing.filed_on = local_day(at)
+        filing.late = filing.filed_on > filing.duty.due_on
     return {
+        "due_on": filing.duty.due_on.isoformat(),
         "number": filing.number, "version": version.version, "seal": version.seal,
         "papers": papers_digest(version, version.evidence.all()),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committees.calendar.workdays import workdays_between
 from committees.filings.models import Call, Filing
-from committees.filings.windows_of import LEGEND, RED, SHOWN, Shown, shown_state
+from committees.filings.windows_of import EXEMPT_KEYS, LEGEND, RED, SHOWN, Shown, shown_state
 from committees.roster.models import Committee
 from tenants.models import School, SchoolType
 
@@ -58,7 +58,12 @@ class Cell:
     @property
     def next(self) -> str:
         """Who has to move: check (we), answer or school (they), nobody."""
-        return {"sent": "check", "back": "answer", "ok": "", "refused": "", "none": ""}.get(self.key, "school")
+        return {
+            "sent": "check",
+            "said": "check",
+            "back": "answer",
+            **dict.fromkeys(("ok", "refused", "none", *EXEMPT_KEYS), ""),
+        }.get(self.key, "school")
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Row:
     @cached_property
     def worst(self) -> Cell | None:
         """The cell to act on: overdue, then returned, then to check, then open; None when all is done."""
-        order = {key: n for n, key in enumerate(("late", "back", "sent", "appr", "draft", "todo"))}
+        order = {key: n for n, key in enumerate(("late", "back", "sent", "said", "appr", "draft", "todo"))}
         pressing = [cell for cell in self.given if cell.key in order]
         return min(pressing, key=lambda cell: (order[cell.key], cell.since), default=None)
 
@@ -288,5 +293,5 @@ def _zones(rows: Sequence[Row], sort: str) -> list[Zone]:
 
 
 def _column(call: Call, cells: Sequence[Cell]) -> Column:
-    own = [cell for cell in cells if cell.call.pk == call.pk]
+    own = [cell for cell in cells if cell.call.pk == call.pk and cell.key not in EXEMPT_KEYS]
     return Column(call, sum(cell.key == "ok" for cell in own), len(own))

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committees.calendar.workdays import is_settled, workdays_between
 from committees.filings import actions
-from committees.filings.call_actions import change_call
+from committees.filings.call_actions import cancel_call, change_call
 from committees.filings.call_forms import CallForm, initial_of
 from committees.filings.committee_pages import committee_page
 from committees.filings.disclosures import meaning_of
-from committees.filings.flows import CALL_FLOW
+from committees.filings.flows import CALL_FLOW, EXEMPT
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call
 from committees.filings.windows_of import LEGEND, shown_state
@@ -49,7 +49,8 @@ def call_list(request: HttpRequest, code: str) -> HttpResponse:
     """All calls of the committee, the newest first."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
     calls = _visible(seated).annotate(
-        addressed=Count("filings"), accepted=Count("filings", filter=Q(filings__state="accepted"))
+        addressed=Count("filings", filter=~Q(filings__state__in=EXEMPT)),
+        accepted=Count("filings", filter=Q(filings__state="accepted")),
     )
     rows = [(call, CALL_WINDOWS[call.state], CALL_FLOW.state(call.state).label) for call in calls.order_by("-pk")]
     crumbs = [(seated.committee.short, reverse("committee_room", args=[code])), (_("Calls"), "")]
@@ -138,7 +139,7 @@ def call_move(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         if do == "close":
             actions.close_call(call=call, **told)  # type: ignore[arg-type]
         elif do == "cancel":
-            actions.cancel_call(call=call, reason=request.POST.get("reason", ""), **told)  # type: ignore[arg-type]
+            cancel_call(call=call, reason=request.POST.get("reason", ""), **told)  # type: ignore[arg-type]
         else:
             raise Http404
     except MoveRefused as refused:

@@ -16,7 +16,7 @@ from committees.roster.models import Committee
 
 #: States of a filing that lie before the committee or were decided: their latest versions are compared.
 FILED = ("filed", "taken_up", "returned", "accepted")
-TO_CHECK = ("filed", "taken_up")
+TO_CHECK = ("filed", "taken_up", "none_said")
 
 
 @dataclass(frozen=True)

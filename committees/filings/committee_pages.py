@@ -15,7 +15,7 @@ from committees.roster.seat_doors import Seated
 from tenants.frames import frame_of
 
 Text = str | Promise
-TO_CHECK = ("filed", "taken_up")
+TO_CHECK = ("filed", "taken_up", "none_said")
 
 
 def committee_page(

@@ -19,13 +19,18 @@ _SCHOOL = {
     "returned": ("clerk", "answer"),
     "approval_requested": ("head", "approve"),
 }
-_COMMITTEE = {"filed": ("officer", "check"), "taken_up": ("officer", "check")}
+_COMMITTEE = dict.fromkeys(("filed", "taken_up", "none_said"), ("officer", "check"))
 #: A committee looks at what lies with it within so many working days; the school's own due day is not its concern.
 CHECK_WORKDAYS = 5
 
 
 def call_desk(call: Any, trail: Trail) -> list[DeskEntry]:
     """A call itself lies on nobody's desk: its filings do."""
+    return []
+
+
+def series_desk(series: Any, trail: Trail) -> list[DeskEntry]:
+    """A series works by itself."""
     return []
 
 

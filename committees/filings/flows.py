@@ -1,13 +1,17 @@
-"""The two flow tables of the filing room: the call, and the filing."""
+"""The flow tables of the filing room: the series of calls, the call, and the filing."""
 
 from django.utils.translation import gettext_lazy as _
 
-from committees.workflow.flow import Flow, Move, State, Tone
+from committees.workflow.flow import STAYS, SYSTEM, Flow, Move, State, Tone
+
+SCHOOL_ROLES = {"head": _("head"), "clerk": _("clerk")}
+COMMITTEE_ROLES = {"chair": _("chair"), "officer": _("officer")}
+ITSELF = {SYSTEM: _("the system")}
 
 CALL_FLOW = Flow(
     name="call",
     label=_("Call"),
-    roles={"chair": _("chair"), "officer": _("officer")},
+    roles={**COMMITTEE_ROLES, **ITSELF},
     states=(
         State("drafted", _("drafted"), Tone.IN_PROGRESS),
         State("opened", _("open for filing"), Tone.WITH_COMMITTEE),
@@ -15,19 +19,31 @@ CALL_FLOW = Flow(
         State("cancelled", _("cancelled"), Tone.EXEMPT, final=True),
     ),
     moves=(
-        Move("open", _("Open"), ("drafted",), "opened", ("chair", "officer"), guard="has_schools", tone="main"),
+        Move("open", _("Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM), guard="has_schools", tone="main"),
+        Move("add_schools", _("Add schools"), ("opened",), STAYS, ("chair", "officer", SYSTEM), guard="has_schools"),
+        Move("reword", _("Change the text"), ("opened",), STAYS, ("chair", "officer"), needs_reason=True),
+        Move(
+            "change_form", _("Change the form"), ("opened",), STAYS, ("chair", "officer"), guard="same_units",
+            needs_reason=True,
+        ),
         Move("close", _("Close"), ("opened",), "closed", ("chair", "officer")),
-        Move("cancel", _("Cancel"), ("drafted",), "cancelled", ("chair", "officer"), needs_reason=True, tone="stop"),
+        Move(
+            "cancel", _("Cancel"), ("drafted", "opened"), "cancelled", ("chair", "officer"), needs_reason=True,
+            tone="stop",
+        ),
     ),
-)
+)  # fmt: skip
 
-SCHOOL_ROLES = {"head": _("head"), "clerk": _("clerk")}
-COMMITTEE_ROLES = {"chair": _("chair"), "officer": _("officer")}
+#: Nothing is filed yet, and the school has it in hand.
+UNFILED = ("addressed", "started", "approval_requested")
+
+#: Nothing is owed: such schools are neither missing nor counted among those asked.
+EXEMPT = ("waived", "not_applicable", "released")
 
 FILING_FLOW = Flow(
     name="filing",
     label=_("Filing"),
-    roles={**SCHOOL_ROLES, **COMMITTEE_ROLES},
+    roles={**SCHOOL_ROLES, **COMMITTEE_ROLES, **ITSELF},
     states=(
         State("addressed", _("to fill in"), Tone.TO_DO),
         State("started", _("being filled in"), Tone.IN_PROGRESS),
@@ -35,8 +51,12 @@ FILING_FLOW = Flow(
         State("filed", _("to be checked"), Tone.WITH_COMMITTEE),
         State("taken_up", _("being checked"), Tone.WITH_COMMITTEE),
         State("returned", _("returned"), Tone.RETURNED),
+        State("none_said", _("none here, to be confirmed"), Tone.WITH_COMMITTEE),
         State("accepted", _("accepted"), Tone.ACCEPTED, final=True),
         State("refused", _("refused"), Tone.OVERDUE, final=True),
+        State("waived", _("waived"), Tone.EXEMPT, final=True),
+        State("not_applicable", _("no such item here"), Tone.EXEMPT, final=True),
+        State("released", _("no longer due"), Tone.EXEMPT, final=True),
     ),
     moves=(
         Move(
@@ -54,6 +74,11 @@ FILING_FLOW = Flow(
         Move("recall", _("Take back"), ("approval_requested",), "started", ("clerk",)),
         Move("file", _("Approve and file"), ("approval_requested",), "filed", ("head",), guard="complete", tone="main"),
         Move("withdraw", _("Withdraw"), ("filed",), "started", ("head",), needs_reason=True),
+        Move(
+            "say_none", _("We have no such item"), ("addressed", "started"), "none_said", ("clerk", "head"),
+            guard="call_open", needs_reason=True,
+        ),
+        Move("recall_none", _("Take the statement back"), ("none_said",), "addressed", ("clerk", "head")),
         Move("take_up", _("Take up"), ("filed",), "taken_up", ("officer", "chair"), tone="main"),
         Move(
             "return_items", _("Return"), ("filed", "taken_up"), "returned", ("officer", "chair"), guard="items_named",
@@ -62,6 +87,52 @@ FILING_FLOW = Flow(
         Move("accept", _("Accept"), ("filed", "taken_up"), "accepted", ("officer", "chair"), tone="main"),
         Move(
             "refuse", _("Refuse"), ("filed", "taken_up"), "refused", ("chair", "officer"), needs_reason=True,
+            tone="stop",
+        ),
+        Move("confirm_none", _("Confirm: none here"), ("none_said",), "not_applicable", ("officer", "chair")),
+        Move(
+            "decline_none", _("Ask for the return"), ("none_said",), "addressed", ("officer", "chair"),
+            needs_reason=True,
+        ),
+        Move(
+            "extend", _("Extend"), (*UNFILED, "returned"), STAYS, ("officer", "chair"), guard="later_day",
+            needs_reason=True,
+        ),
+        Move(
+            "waive", _("Waive"), (*UNFILED, "returned", "none_said"), "waived", ("officer", "chair"),
+            needs_reason=True,
+        ),
+        Move(
+            "reopen", _("Reopen"), ("waived", "not_applicable", "refused"), "addressed", ("officer", "chair"),
+            guard="due_ahead", needs_reason=True, reopens=True,
+        ),
+        # What follows from a change of the call or of the school, in the same transaction as that change.
+        Move(
+            "renew", _("Give back, the form has changed"), ("approval_requested",), "started",
+            ("officer", "chair", SYSTEM), needs_reason=True,
+        ),
+        Move(
+            "release", _("Release"), (*UNFILED, "returned", "none_said", "filed", "taken_up"), "released",
+            ("officer", "chair", SYSTEM), guard="nothing_due", needs_reason=True,
+        ),
+    ),
+)  # fmt: skip
+
+SERIES_FLOW = Flow(
+    name="series",
+    label=_("Series of calls"),
+    roles={**COMMITTEE_ROLES, **ITSELF},
+    states=(
+        State("running", _("running"), Tone.ACCEPTED),
+        State("paused", _("paused"), Tone.NOT_DUE),
+        State("ended", _("ended"), Tone.EXEMPT, final=True),
+    ),
+    moves=(
+        Move("redefine", _("Change the definition"), ("running", "paused"), STAYS, ("chair", "officer")),
+        Move("pause", _("Pause"), ("running",), "paused", ("chair", "officer"), needs_reason=True),
+        Move("resume", _("Go on"), ("paused",), "running", ("chair", "officer"), tone="main"),
+        Move(
+            "end", _("End"), ("running", "paused"), "ended", ("chair", "officer", SYSTEM), needs_reason=True,
             tone="stop",
         ),
     ),

@@ -19,7 +19,9 @@ from tenants.models import School
 #: Moves inside a school; the association learns that they happened, never the words.
 INSIDE = frozenset({"start", "answer", "request_approval", "send_back", "recall"})
 #: What a public card tells: the start, and what passed between school and committee.
-PUBLIC = frozenset({"start", "file", "withdraw", "return_items", "accept", "refuse"})
+PUBLIC = frozenset(
+    {"start", "file", "withdraw", "return_items", "accept", "refuse", "confirm_none", "waive", "release"}
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Latest:
 _WINDOWS = {
     "start": "draft", "answer": "draft", "request_approval": "appr", "send_back": "draft", "recall": "draft",
     "file": "sent", "withdraw": "draft", "take_up": "sent", "return_items": "back", "accept": "ok", "refuse": "back",
+    "say_none": "ask", "recall_none": "todo", "confirm_none": "void", "decline_none": "todo", "extend": "todo",
+    "waive": "void", "reopen": "todo", "renew": "draft", "release": "void",
 }  # fmt: skip
 
 

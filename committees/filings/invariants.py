@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 
 from committees.filings.daily_roots import broken_roots
 from committees.filings.drafts import answer_in
 from committees.filings.figures import MixedBases, sums_of
+from committees.filings.invariants_duties import earlier_forms
 from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call, Filing, FilingVersion, FormVersion
@@ -58,10 +60,10 @@ def _forms() -> Iterator[str]:
 
 
 def _versions() -> Iterator[str]:
-    codes = _codes_of_schools()
+    codes, forms = _codes_of_schools(), earlier_forms()
     versions = FilingVersion.objects.select_related("form", "filing__call", "filing__school")
     for version in versions.prefetch_related("evidence", "figures").order_by("pk").iterator(CHUNK):
-        yield from _faults_of(version, codes)
+        yield from _faults_of(version, codes, forms)
 
 
 def _codes_of_schools() -> dict[int, set[str]]:
@@ -70,7 +72,7 @@ def _codes_of_schools() -> dict[int, set[str]]:
     return {school.pk: {school.code, *(old.code for old in school.retired_codes.all())} for school in schools}
 
 
-def _faults_of(version: FilingVersion, codes: dict[int, set[str]]) -> Iterator[str]:
+def _faults_of(version: FilingVersion, codes: dict[int, set[str]], forms: dict[UUID, set[int]]) -> Iterator[str]:
     where = f"filing {version.number} version {version.version}"
     if digest(version.payload) != version.payload_sha256:
         yield f"{where}: payload and hash differ"
@@ -78,6 +80,9 @@ def _faults_of(version: FilingVersion, codes: dict[int, set[str]]) -> Iterator[s
         yield f"{where}: seal does not fit"
     try:
         yield from _payload_faults(version, codes, where)
+        call = version.filing.call
+        if version.form_id not in {call.form_id, *forms.get(call.public_id, ())}:
+            yield f"{where}: form of the call is {call.form_id}, sealed {version.form_id}"
         if version.filing.counted_id == version.pk:
             yield from _figure_faults(version, where)
         elif version.figures.all():
@@ -94,7 +99,7 @@ def _payload_faults(version: FilingVersion, codes: dict[int, set[str]], where: s
         "call": (said["call"], call.number), "kind": (said["kind"], call.kind), "period": (said["period"], call.period),
         "form": (said["form"], {"code": form.code, "version": form.version, "digest": form.digest}),
         "coefficients": (said["coefficients"], version.coefficients),
-        "form of the call": (form.pk, call.form_id), "number": (version.number, version.filing.number),
+        "number": (version.number, version.filing.number),
     }  # fmt: skip
     for name, (sealed, beside) in pairs.items():
         if sealed != beside:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from committees.filings.flows import CALL_FLOW, FILING_FLOW
-from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion
+from committees.filings.flows import CALL_FLOW, FILING_FLOW, SERIES_FLOW
+from committees.filings.invariants_duties import call_faults, duty_faults
+from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion, Series
 from committees.filings.sealing import papers_digest
 from committees.workflow.chain import link
 from committees.workflow.models import Trail
@@ -23,12 +24,16 @@ def broken_moves() -> Iterator[str]:
         by_subject[trail.subject].append(trail)
     for subject, trails in by_subject.items():
         yield from _chain_faults(subject, trails)
-    filings = Filing.objects.select_related("latest", "counted").prefetch_related("versions__evidence")
+    filings = Filing.objects.select_related("latest", "counted", "duty", "call").prefetch_related("versions__evidence")
     for filing in filings.prefetch_related("versions__decisions__items").order_by("pk"):
         yield from _filing_faults(filing, by_subject.pop(filing.public_id, []))
     for call in Call.objects.all():
-        yield from _state_faults(f"call {call.number}", call, by_subject.pop(call.public_id, []))
-    ours = {CALL_FLOW.name, FILING_FLOW.name}
+        trails = by_subject.pop(call.public_id, [])
+        yield from _state_faults(f"call {call.number}", call, trails)
+        yield from call_faults(call, trails)
+    for series in Series.objects.all():
+        yield from _state_faults(f"series {series.pk}", series, by_subject.pop(series.public_id, []))
+    ours = {CALL_FLOW.name, FILING_FLOW.name, SERIES_FLOW.name}
     for subject, trails in by_subject.items():
         if ours & {trail.flow for trail in trails}:
             yield f"moves of {subject}: there is no such row"
@@ -54,8 +59,10 @@ def _state_faults(where: str, row: Any, trails: list[Trail]) -> Iterator[str]:
 def _filing_faults(filing: Filing, trails: list[Trail]) -> Iterator[str]:
     where = f"filing {filing.number or filing.public_id}"
     yield from _state_faults(where, filing, trails)
-    if trails and trails[-1].at != filing.state_since:
-        yield f"{where}: stands so since {filing.state_since}, moved at {trails[-1].at}"
+    moved = [trail.at for trail in trails if trail.source != trail.target]
+    if moved and moved[-1] != filing.state_since:
+        yield f"{where}: stands so since {filing.state_since}, moved at {moved[-1]}"
+    yield from duty_faults(where, filing, trails)
     versions = sorted(filing.versions.all(), key=lambda version: version.version)
     if filing.latest != (versions[-1] if versions else None):
         yield f"{where}: the latest version is not the one it names"

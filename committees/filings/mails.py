@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -47,6 +48,38 @@ MAILS: dict[str, tuple[tuple[str, ...], Text, Text]] = {
         ("clerk", "head"), gettext_lazy("Refused: %(title)s"),
         gettext_lazy("%(committee)s has refused your return %(number)s."),
     ),
+    "say_none": (
+        ("officer", "head"), gettext_lazy("“No such item here”: %(school)s, %(title)s"),
+        gettext_lazy("%(who)s says for %(school)s that there is nothing to report. The committee confirms it, or asks."),
+    ),
+    "confirm_none": (
+        ("clerk", "head"), gettext_lazy("Confirmed, nothing to report: %(title)s"),
+        gettext_lazy("%(committee)s has confirmed that you have no such item. There is nothing more to do."),
+    ),
+    "decline_none": (
+        ("clerk", "head"), gettext_lazy("The return is asked for: %(title)s"),
+        gettext_lazy("%(committee)s does not agree that there is nothing to report. Please fill in by %(due)s."),
+    ),
+    "extend": (
+        ("clerk", "head"), gettext_lazy("More time: %(title)s"),
+        gettext_lazy("%(committee)s gives you until %(due)s."),
+    ),
+    "waive": (
+        ("clerk", "head"), gettext_lazy("Waived: %(title)s"),
+        gettext_lazy("%(committee)s does not need this return from you. There is nothing more to do."),
+    ),
+    "reopen": (
+        ("clerk", "head"), gettext_lazy("Opened again: %(title)s"),
+        gettext_lazy("%(committee)s has opened this return again. It is due on %(due)s."),
+    ),
+    "renew": (
+        ("clerk", "head"), gettext_lazy("The form has changed: %(title)s"),
+        gettext_lazy("%(committee)s has changed the form. What you filled in is carried over; read it and send it again."),
+    ),
+    "release": (
+        ("clerk", "head"), gettext_lazy("No longer due: %(title)s"),
+        gettext_lazy("This return is no longer due. What you prepared stays readable in your own books."),
+    ),
 }  # fmt: skip
 _quiet: ContextVar[bool] = ContextVar("filing_mails_quiet", default=False)
 
@@ -66,7 +99,7 @@ def filing_moved(filing: Filing, trail: Trail) -> None:
     if trail.move not in MAILS or _quiet.get():
         return
     groups, subject, words = MAILS[trail.move]
-    row = Filing.objects.select_related("school", "call__committee").get(pk=filing.pk)
+    row = Filing.objects.select_related("school", "call__committee", "duty").get(pk=filing.pk)
     with get_connection() as connection:
         for group in groups:
             for person in _people(row, group, trail):
@@ -98,6 +131,7 @@ def _mail(
         named = {
             "title": filing.call.title, "school": filing.school.name, "number": filing.number or "",
             "committee": filing.call.committee.name, "who": str(trail.by) if trail.by else _("the system"),
+            "due": date_format(filing.duty.due_on, "Y-m-d"),
         }  # fmt: skip
         subject, words = (str(text) % named for text in texts)
         context = {"name": person.name, "href": href, "subject": subject, "words": words, "reason": trail.reason}

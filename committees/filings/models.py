@@ -68,6 +68,8 @@ class Call(AssociationModel, Moving):
     due_on = models.DateField(_("due on"))
     disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.TOTALS)
     attribution = models.TextField(_("source of the figures"), blank=True)
+    takes_late = models.BooleanField(_("takes late returns"), default=True)
+    series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="calls")
     state = models.CharField(max_length=40, choices=CALL_FLOW.choices(), default=CALL_FLOW.initial)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -75,6 +77,7 @@ class Call(AssociationModel, Moving):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="call_due_after_opening"),
+            models.UniqueConstraint(fields=["series", "period"], name="call_once_per_period_of_series"),
         ]
         ordering: ClassVar = ["-period", "due_on"]
 
@@ -88,19 +91,28 @@ class Call(AssociationModel, Moving):
 
 
 class Duty(AssociationModel):
-    """What one school owes to one call, and when; the school's own first move reports `started_at`."""
+    """What one school owes to one call, and when; the school's own first move reports `started_at`. `extended_from`
+    is the day that held before more time was given; `reopened_on` the day it was made due again."""
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="duties")
     school = models.ForeignKey(School, models.PROTECT, related_name="duties")
     due_on = models.DateField()
+    extended_from = models.DateField(null=True)
+    reopened_on = models.DateField(null=True)
     started_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["call", "school"], name="duty_once")]
 
+    @property
+    def is_extended(self) -> bool:
+        """Whether this school was given more time than it had at first."""
+        return self.extended_from is not None
+
 
 class Filing(AssociationModel, Moving):
-    """The case of one duty: the row that moves. What was filed stands in its sealed versions."""
+    """The case of one duty: the row that moves. What was filed stands in its sealed versions. `late`: what stands filed
+    came in after the day it was due (an answer to questions is never late)."""
 
     duty = models.OneToOneField(Duty, models.PROTECT, related_name="filing")
     call = models.ForeignKey(Call, models.PROTECT, related_name="filings")
@@ -108,6 +120,8 @@ class Filing(AssociationModel, Moving):
     number = models.CharField(_("number"), max_length=40, unique=True, null=True)
     state = models.CharField(max_length=40, choices=FILING_FLOW.choices(), default=FILING_FLOW.initial)
     state_since = models.DateTimeField()
+    filed_on = models.DateField(null=True)
+    late = models.BooleanField(default=False)
     latest = models.ForeignKey("FilingVersion", models.PROTECT, null=True, related_name="+")
     counted = models.ForeignKey("FilingVersion", models.PROTECT, null=True, related_name="+")
 
@@ -251,3 +265,6 @@ class DraftEvidence(SchoolModel):
     media_type = models.CharField(max_length=100)
     added_at = models.DateTimeField()
     added_by = ToAssociation(User)
+
+
+from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)

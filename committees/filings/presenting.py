@@ -30,6 +30,15 @@ HAPPENED: dict[str, Text] = {
     "return_items": _("Returned by the committee"),
     "accept": _("Accepted by the committee"),
     "refuse": _("Refused by the committee"),
+    "say_none": _("Said: no such item here"),
+    "recall_none": _("Statement taken back"),
+    "confirm_none": _("Confirmed: no such item here"),
+    "decline_none": _("The committee asks for the return"),
+    "extend": _("More time given"),
+    "waive": _("Waived by the committee"),
+    "reopen": _("Reopened by the committee"),
+    "renew": _("Given back, the form has changed"),
+    "release": _("No longer due"),
 }
 ROLES: dict[str, Text] = FILING_FLOW.roles
 

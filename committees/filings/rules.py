@@ -1,24 +1,24 @@
 """Who may do what with calls and filings, and under which conditions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committees.filings.drafts import findings_of_draft
-from committees.filings.flows import CALL_FLOW, FILING_FLOW
-from committees.filings.models import Call, Filing
+from committees.filings.flows import CALL_FLOW, FILING_FLOW, SERIES_FLOW
+from committees.filings.models import Call, Filing, FormVersion, Series
 from committees.roster.queries import seats_in
 from committees.workflow.binding import Asking, Binding, bind
 from tenants.clock import local_day
 from tenants.connection import connection
-from tenants.models import User
+from tenants.models import SchoolState, User
 from tenants.queries import roles_in
 from tenants.verdicts import Allowed, Refused, Verdict
 
 
-def call_roles(call: Call, by: User | None, at: datetime) -> frozenset[str]:
+def call_roles(call: Call | Series, by: User | None, at: datetime) -> frozenset[str]:
     """The seats a person holds on the call's committee."""
     return frozenset(str(seat) for seat in seats_in(by, call.committee, local_day(at))) if by else frozenset()
 
@@ -40,9 +40,10 @@ def has_schools(asking: Asking) -> Verdict:
 
 
 def call_open(asking: Asking) -> Verdict:
-    """A duty is answered while its call is open, from its opening day on."""
+    """A duty is answered from its call's opening day on; after closing late, where the call takes late returns, or
+    within an extension."""
     call = asking.row.call
-    if call.state != "opened":
+    if not _still_taken(asking):
         return Refused(_("This call is not open for filing."))
     if local_day(asking.at) < call.opens_on:
         return Refused(_("Filling in begins on %(day)s.") % {"day": call.opens_on})
@@ -53,6 +54,8 @@ def complete(asking: Asking) -> Verdict:
     """No fault, and every doubt answered; asked in the school's own books."""
     if connection.schema_name != asking.row.school.schema_name:
         return Refused(_("This step is taken in the school's own space."))
+    if asking.row.latest_id is None and not _still_taken(asking):
+        return Refused(_("This call is closed and takes no late returns. Ask the committee for more time."))
     faults, doubts = findings_of_draft(asking.row)
     if faults:
         text = ngettext("%(n)s fault must be mended first.", "%(n)s faults must be mended first.", len(faults))
@@ -61,6 +64,60 @@ def complete(asking: Asking) -> Verdict:
         text = ngettext("%(n)s doubt needs a sentence.", "%(n)s doubts need a sentence each.", len(doubts))
         return Refused(text % {"n": len(doubts)})
     return Allowed()
+
+
+def _still_taken(asking: Asking) -> bool:
+    call = asking.row.call
+    if call.state == "opened":
+        return True
+    return bool(call.state == "closed" and (call.takes_late or asking.row.duty.due_on >= local_day(asking.at)))
+
+
+def later_day(asking: Asking) -> Verdict:
+    """An extension ends later than the day that holds now, and not in the past."""
+    wanted = _day_in(asking)
+    if wanted is None or wanted <= asking.row.duty.due_on or wanted < local_day(asking.at):
+        return Refused(_("Choose a day after the present one (%(day)s) that is still to come.") % {
+            "day": asking.row.duty.due_on})  # fmt: skip
+    return Allowed()
+
+
+def due_ahead(asking: Asking) -> Verdict:
+    """A reopened duty is due on a day to come, under a call that stands, by a school that is open."""
+    if asking.row.call.state not in {"opened", "closed"}:
+        return Refused(_("The call is cancelled; nothing under it can be opened again."))
+    if asking.row.school.state != SchoolState.OPEN:
+        return Refused(_("This school’s space is closed."))
+    wanted = _day_in(asking)
+    if wanted is None or wanted < local_day(asking.at):
+        return Refused(_("Choose a day that is still to come."))
+    return Allowed()
+
+
+def nothing_due(asking: Asking) -> Verdict:
+    """A duty is released when its call is cancelled, or its school has left."""
+    if asking.row.call.state == "cancelled" or asking.row.school.state != SchoolState.OPEN:
+        return Allowed()
+    return Refused(_("The call stands and the school is open. To let a single school off, waive its return."))
+
+
+def same_units(asking: Asking) -> Verdict:
+    """A new form measures what the old one measured in the same unit, on the same basis: sums stay sums of one thing."""
+    wanted = FormVersion.objects.filter(pk=asking.facts.get("form_after", 0)).first()
+    if wanted is None or wanted.pk == asking.row.form_id:
+        return Refused(_("Choose another version of the form."))
+    before = {item.code: item for item in asking.row.form.form().indicators()}
+    for item in wanted.form().indicators():
+        old = before.get(item.code)
+        if old and (old.unit, old.basis, old.adds_up) != (item.unit, item.basis, item.adds_up):
+            text = _("“%(item)s” is measured in another unit there; sums would mix. Open a new call instead.")
+            return Refused(text % {"item": item.name})
+    return Allowed()
+
+
+def _day_in(asking: Asking) -> date | None:
+    text = asking.facts.get("due_on")
+    return date.fromisoformat(text) if text else None
 
 
 def items_named(asking: Asking) -> Verdict:
@@ -72,11 +129,14 @@ def items_named(asking: Asking) -> Verdict:
 
 
 def bind_flows() -> None:
-    """Register the two flows with the kernel."""
-    from committees.filings.desk import call_desk, filing_desk
+    """Register the three flows with the kernel."""
+    from committees.filings.desk import call_desk, filing_desk, series_desk
     from committees.filings.mails import filing_moved
 
-    bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards={"has_schools": has_schools}, desk=call_desk))
-    guards = {"call_open": call_open, "complete": complete, "items_named": items_named}
+    bind(Binding(flow=SERIES_FLOW, model=Series, roles=call_roles, desk=series_desk))
+    of_call = {"has_schools": has_schools, "same_units": same_units}
+    bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk))
+    guards = {"call_open": call_open, "complete": complete, "items_named": items_named, "later_day": later_day,
+              "due_ahead": due_ahead, "nothing_due": nothing_due}  # fmt: skip
     bind(Binding(flow=FILING_FLOW, model=Filing, roles=filing_roles, guards=guards, desk=filing_desk,
                  heard=(filing_moved,)))  # fmt: skip

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from committees.filings.flows import UNFILED
+
 Text = str | Promise
 
-#: Nothing filed yet: these are late once their day has passed.
-UNFILED = ("addressed", "started", "approval_requested")
 _SHOWN = {
     "addressed": "todo",
     "started": "draft",
@@ -20,6 +20,10 @@ _SHOWN = {
     "returned": "back",
     "accepted": "ok",
     "refused": "refused",
+    "none_said": "said",
+    "waived": "waived",
+    "not_applicable": "nil",
+    "released": "off",
 }
 
 
@@ -42,10 +46,16 @@ LEGEND = (
     Shown("back", "back", pgettext_lazy("board", "returned")),
     Shown("late", "late", pgettext_lazy("board", "overdue")),
     Shown("refused", "back", pgettext_lazy("board", "refused")),
+    Shown("said", "ask", pgettext_lazy("board", "“none here”, to be confirmed")),
+    Shown("nil", "void", pgettext_lazy("board", "none here")),
+    Shown("waived", "void", pgettext_lazy("board", "waived")),
+    Shown("off", "void", pgettext_lazy("board", "no longer due")),
     Shown("none", "none", pgettext_lazy("board", "not due")),
 )
 SHOWN = {shown.key: shown for shown in LEGEND}
 RED = ("late", "back")
+#: Nothing is owed: such schools are not missing.
+EXEMPT_KEYS = ("nil", "waived", "off")
 
 #: The word on the next step's link, by who has to move.
 NEXT = {
@@ -58,7 +68,8 @@ NEXT = {
 
 
 def shown_state(state: str, opens_on: date, due_on: date, today: date) -> str:
-    """The key of what a filing in `state` shows on `today`. Late: the day has passed and nothing is filed."""
+    """The key of what a filing in `state` shows on `today`. Late: the day has passed and nothing is filed. That what
+    is filed came late is no state but a mark beside it (`Filing.late`)."""
     if state in UNFILED and due_on < today:
         return "late"
     if state == "addressed" and today < opens_on:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from committees.workflow.binding import Asking, Binding, binding_of
 from committees.workflow.chain import link
-from committees.workflow.flow import Move
+from committees.workflow.flow import SYSTEM, Move
 from committees.workflow.models import DeskEntry, Trail
 from tenants.models import User
 from tenants.verdicts import Allowed, Refused, Verdict
@@ -45,6 +45,7 @@ def advance(
 ) -> Trail:
     """Move `row` by `move`: lock, check, take effect, write one trail event and the desk, all or nothing.
 
+    `by` None is the portal itself (jobs, consequences of another move): it holds the role "system" and no other.
     `version` is the version the person saw (None: whatever it is now). `key` makes a request that the same person
     repeats with the same words return the first one's trail; anything else under a used key is refused. `effect` runs
     inside the transaction on the locked row, after the checks; what it returns is kept with the event. Raises
@@ -59,7 +60,7 @@ def advance(
             return repeated
         role = _check(binding, asking, version)
         trail = _trail(binding, asking, role, key)
-        locked.state, locked.version = step.target, trail.version
+        locked.state, locked.version = trail.target, trail.version
         if effect is not None:
             trail.facts = {**trail.facts, **(effect(locked, trail) or {})}
         locked.save()
@@ -76,7 +77,7 @@ def advance(
 def may_move(row: Any, move: Move, *, by: User | None, at: datetime) -> Verdict:
     """Whether the person could make the move now, without making it (for buttons): role and guard, no reason needed."""
     binding = binding_of(type(row))
-    roles = binding.roles(row, by, at)
+    roles = _roles(binding, row, by, at)
     if not roles.intersection(move.who):
         return Refused(_("This is not yours to do."))
     return _guard(binding, Asking(row=row, move=move, by=by, at=at, reason="-"))
@@ -85,7 +86,7 @@ def may_move(row: Any, move: Move, *, by: User | None, at: datetime) -> Verdict:
 def open_moves(row: Any, *, by: User | None, at: datetime) -> list[Move]:
     """The moves this person could make on this row now, roles only (guards speak when asked)."""
     binding = binding_of(type(row))
-    roles = binding.roles(row, by, at)
+    roles = _roles(binding, row, by, at)
     return [move for move in binding.flow.moves_from(row.state) if roles.intersection(move.who)]
 
 
@@ -110,7 +111,7 @@ def _is_same(first: Trail, asking: Asking) -> bool:
 
 def _check(binding: Binding, asking: Asking, version: int | None) -> str:
     """The role that allows the move; raises MoveRefused otherwise. A stranger learns nothing about the row's state."""
-    roles = binding.roles(asking.row, asking.by, asking.at)
+    roles = _roles(binding, asking.row, asking.by, asking.at)
     role = next((role for role in asking.move.who if role in roles), None)
     if role is None:
         raise MoveRefused(_("This is not yours to do."), code="role")
@@ -123,6 +124,10 @@ def _check(binding: Binding, asking: Asking, version: int | None) -> str:
     if isinstance(verdict, Refused):
         raise MoveRefused(verdict.reason, code="guard")
     return role
+
+
+def _roles(binding: Binding, row: Any, by: User | None, at: datetime) -> frozenset[str]:
+    return frozenset({SYSTEM}) if by is None else binding.roles(row, by, at)
 
 
 def _guard(binding: Binding, asking: Asking) -> Verdict:
@@ -143,7 +148,7 @@ def _too_late(binding: Binding, row: Any) -> MoveRefused:
 def _trail(binding: Binding, asking: Asking, role: str, key: UUID | None) -> Trail:
     return Trail(
         flow=binding.flow.name, subject=asking.row.subject, move=asking.move.name, source=asking.row.state,
-        target=asking.move.target, version=asking.row.version + 1, by=asking.by, role=role, at=asking.at,
+        target=asking.move.lead(asking.row.state), version=asking.row.version + 1, by=asking.by, role=role, at=asking.at,
         reason=asking.reason, facts=dict(asking.facts), key=key,
     )  # fmt: skip
 

@@ -9,6 +9,11 @@ from django.utils.functional import Promise
 
 Text = str | Promise
 
+#: The target of a move that leaves the row where it is (a day is moved, a text is changed): it is in the trail all the same.
+STAYS = ""
+#: The role of nobody in person: jobs, and what follows by itself from another move.
+SYSTEM = "system"
+
 
 class Tone(StrEnum):
     """What a state looks like: the window of the design (shape first, colour second)."""
@@ -28,7 +33,8 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """A state is a participle: drafted, filed, returned."""
+    """A state is a participle: drafted, filed, returned. `final`: nothing is due any more; only a move that says so
+    (`reopens`) leads out of it again."""
 
     name: str
     label: Text
@@ -38,7 +44,8 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """A move is a verb. `who` names roles, `guard` a condition of the room; the flow's binding knows both."""
+    """A move is a verb. `who` names roles, `guard` a condition of the room; the flow's binding knows both. `target` may
+    be `STAYS`; `reopens`: it leads out of a state that was an end."""
 
     name: str
     label: Text
@@ -48,6 +55,11 @@ class Move:
     guard: str | None = None
     needs_reason: bool = False
     tone: str = ""
+    reopens: bool = False
+
+    def lead(self, source: str) -> str:
+        """The state it leads to from `source`."""
+        return self.target or source
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,7 @@ class Flow:
         if len(set(names)) != len(names) or len(set(verbs)) != len(verbs):
             yield "a name stands twice"
         for move in self.moves:
-            for name in (*move.sources, move.target):
+            for name in (*move.sources, move.target or move.sources[0]):
                 if name not in names:
                     yield f"{move.name} names an unknown state {name}"
             for role in move.who:
@@ -101,18 +113,19 @@ class Flow:
     def _unreachable(self) -> Iterable[str]:
         seen, queue = {self.initial}, deque([self.initial])
         while queue:
-            for move in self.moves_from(queue.popleft()):
-                if move.target not in seen:
-                    seen.add(move.target)
-                    queue.append(move.target)
+            here = queue.popleft()
+            for move in self.moves_from(here):
+                if (there := move.lead(here)) not in seen:
+                    seen.add(there)
+                    queue.append(there)
         return (f"{state.name} is never reached" for state in self.states if state.name not in seen)
 
     def _dead(self) -> Iterable[str]:
         for state in self.states:
-            leaves = bool(self.moves_from(state.name))
-            if not leaves and not state.final:
+            leaving = [move for move in self.moves_from(state.name) if move.target != STAYS]
+            if not leaving and not state.final:
                 yield f"{state.name} is a dead end but not final"
-            if leaves and state.final:
+            if state.final and not all(move.reopens for move in self.moves_from(state.name)):
                 yield f"{state.name} is final but has moves"
 
     def _unlabelled(self) -> Iterable[str]:

@@ -14,7 +14,8 @@ _HEAD = """# Flows
 Written by `manage.py flow_docs` from the tables that the portal runs on; do not edit by hand.
 
 Every move is made by one door (`committees/workflow/advance.py`): it locks the row, asks for the role and the guard, refuses
-with a reason, writes one trail event and the desk, all in one transaction. A state without a way out is final.
+with a reason, writes one trail event and the desk, all in one transaction. A final state is an end: nothing is due any more,
+and only a move that reopens leads out of it. A move that “stays” leaves its mark in the trail and the state as it is.
 """
 
 
@@ -52,14 +53,15 @@ def _move_line(binding: Binding, move: Move) -> str:
     rule = binding.guards[move.guard] if move.guard else None
     guard = (rule.__doc__ or "").split("\n")[0] if rule else "none"
     reason = "needed" if move.needs_reason else "may be given"
-    target = flow.state(move.target).label
+    target = flow.state(move.target).label if move.target else "stays"
     return f"| {move.label} | `{move.name}` | {sources} | {target} | {who} | {guard} | {reason} |"
 
 
 def _drawing_lines(flow: Flow) -> Iterator[str]:
     place = {state.name: TOP + n * ROW for n, state in enumerate(flow.states)}
-    ahead = [move for move in flow.moves if place[move.target] > place[move.sources[0]]]
-    back = [move for move in flow.moves if move not in ahead]
+    drawn = [move for move in flow.moves if move.target]
+    ahead = [move for move in drawn if place[move.target] > place[move.sources[0]]]
+    back = [move for move in drawn if move not in ahead]
     left = LANE * len(back) + 40
     width, height = left + BOX + LANE * (len(ahead) + 1), TOP * 2 + ROW * len(flow.states)
     yield (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from committees.filings.answers import Answer, FigureDraft
+from committees.filings.flows import EXEMPT
 from committees.filings.kinds import Kind
 from committees.filings.models import Filing
 from committees.filings.school.reads import Work
@@ -20,7 +21,7 @@ STEPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (pgettext_lazy("step", "Fill in"), ("addressed", "started", "returned")),
     (pgettext_lazy("step", "Approval in the school"), ("approval_requested",)),
     (pgettext_lazy("step", "File"), ()),
-    (pgettext_lazy("step", "Committee checks"), ("filed", "taken_up", "refused")),
+    (pgettext_lazy("step", "Committee checks"), ("filed", "taken_up", "none_said", "refused")),
     (pgettext_lazy("step", "Publish"), ("accepted",)),
 )
 
@@ -84,7 +85,9 @@ def _figure(kind: Kind, code: str, now: FigureDraft | None, last: FigureDraft | 
 
 
 def steps_of(filing: Filing, note: str = "") -> list[Step]:
-    """The case's steps; `note` is said at the current one."""
+    """The case's steps; `note` is said at the current one. None where nothing is owed."""
+    if filing.state in EXEMPT:
+        return []
     at = next(number for number, (_label, states) in enumerate(STEPS) if filing.state in states)
     notes = [_("the clerk"), _("the head"), _("sealed and numbered"), filing.call.committee.short, _bulletin(filing)]
     return [

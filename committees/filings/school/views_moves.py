@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from committees.filings import actions
+from committees.filings import actions, duty_actions
 from committees.filings.actions import new_key
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Filing
@@ -36,8 +36,12 @@ DONE: dict[str, str | Promise] = {
     "send_back": gettext_lazy("Given back to the clerk, with your reason."),
     "file": gettext_lazy("Filed and sealed. The receipt is below."),
     "withdraw": gettext_lazy("Withdrawn. The sealed version stays on record, without effect."),
+    "say_none": gettext_lazy("The committee has your statement. Until it confirms, you can take it back."),
+    "recall_none": gettext_lazy("Taken back. The return is due as before."),
 }
-ACTIONS: dict[str, Callable[..., Any]] = {name: getattr(actions, name) for name in DONE}
+ACTIONS: dict[str, Callable[..., Any]] = {
+    name: getattr(duty_actions if name.endswith("_none") else actions, name) for name in DONE
+}
 TO_FORM = ("start", "answer", "recall")
 #: Moves before which the person reads the whole answer.
 WITH_SHEET = ("request_approval", "file")

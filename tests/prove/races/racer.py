@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ PATIENCE_SECONDS = 5.0
 POLL_SECONDS = 0.001
 IN_SCHOOL = {
     "start", "answer", "request_approval", "send_back", "recall", "file", "withdraw", "save_draft", "add_evidence",
+    "say_none", "recall_none",
 }  # fmt: skip
 
 
@@ -125,10 +127,14 @@ def act(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(do: str) -> Callable[..., Any]:
-    from committees.filings import actions
+    from committees.filings import actions, call_actions, duty_actions
     from committees.filings.school.evidence import add_evidence
 
-    found: Callable[..., Any] = add_evidence if do == "add_evidence" else getattr(actions, do)
+    if do == "add_evidence":
+        return add_evidence
+    found: Callable[..., Any] = next(
+        getattr(room, do) for room in (actions, duty_actions, call_actions) if hasattr(room, do)
+    )
     return found
 
 
@@ -142,9 +148,11 @@ def _spell_out(do: str, given: dict[str, Any]) -> None:
 
     if "key" in given:
         given["key"] = UUID(given["key"])
+    if "due_on" in given:
+        given["due_on"] = date.fromisoformat(given["due_on"])
     if do == "save_draft":
         given["entries"] = {code: Entry(Decimal(text), source=text) for code, text in given["entries"].items()}
-    if do == "open_call":
+    if do in {"open_call", "add_schools"}:
         given["schools"] = list(School.objects.filter(code__in=given["schools"]).order_by("pk"))
     if do == "add_evidence":
         given["content"] = given["content"].encode()
