@@ -89,7 +89,7 @@ def _news(row: Record, shelf: Shelf) -> NewsPage:
     day: date = row["date"]
     return NewsPage(
         title=row["title"], subtitle=row.get("subtitle", ""), date=day, room=row["room"], lead=row["lead"],
-        kind=row.get("kind", "story"), source=row.get("source", ""), author=row.get("author", ""),
+        source=row.get("source", ""), author=row.get("author", ""),
         cover=shelf.pictures[row["cover"]] if "cover" in row else None, cover_caption=row.get("caption", ""),
         cover_alt=row.get("alt", ""),
         body=_body(row),

@@ -67,12 +67,11 @@ def frame_of(request: HttpRequest) -> SiteFrame:
 
 
 def _nav(request: HttpRequest, base: str, pages: dict[str, Page]) -> list[SiteLink]:
-    path, asked = request.path, request.GET.get("kind", "")
+    path = request.path
     on_news = path.startswith(f"{base}news/")
     links = [
         SiteLink(pgettext("navigation", "Home"), base, path == base),
-        SiteLink(pgettext("navigation", "News"), f"{base}news/", on_news and asked != "notice"),
-        SiteLink(pgettext("navigation", "Notices"), f"{base}news/?kind=notice", on_news and asked == "notice"),
+        SiteLink(pgettext("navigation", "News"), f"{base}news/", on_news),
     ]
     if bulletins := _address("bulletin_list"):
         links.append(SiteLink(gettext("Energy bulletin"), bulletins, path.startswith(bulletins)))

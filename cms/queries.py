@@ -10,8 +10,8 @@ from django.db.models.functions import ExtractYear, RowNumber
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
-from cms.models import HomePage, NewsIndexPage, NewsPage, StandardPage
-from cms.models.pages import NewsKind, SitePage
+from cms.models import HomePage, NewsIndexPage, NewsPage, NoticePage, StandardPage
+from cms.models.base import SitePage
 from cms.rooms import STREET, Room
 
 NOTICES, STORIES, RELATED, PER_HOUSE = 7, 3, 4, 2
@@ -51,7 +51,7 @@ class Front:
     """What the home page shows."""
 
     lead: NewsPage | None
-    notices: list[NewsPage]
+    notices: list[NoticePage]
     stories: list[NewsPage]
     houses: list[House]
 
@@ -61,16 +61,14 @@ class NewsFilter:
     """What a reader of the list asked for; None asks for everything."""
 
     year: int | None = None
-    kind: NewsKind | None = None
     room: Room | None = None
 
     @classmethod
     def asked(cls, query: Mapping[str, str]) -> "NewsFilter":
         """Read the filter from an address; an unknown value asks for nothing."""
-        year, kind, room = query.get("year", ""), query.get("kind", ""), query.get("room", "")
+        year, room = query.get("year", ""), query.get("room", "")
         return cls(
             year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
-            kind=NewsKind(kind) if kind in NewsKind.values else None,
             room=Room(room) if room in Room.values else None,
         )
 
@@ -96,8 +94,6 @@ def news_in(index: NewsIndexPage, asked: NewsFilter) -> QuerySet[NewsPage]:
     found = published_news(index.locale_id).filter(path__startswith=index.path, depth=index.depth + 1)
     if asked.year:
         found = found.filter(date__year=asked.year)
-    if asked.kind:
-        found = found.filter(kind=asked.kind)
     if asked.room:
         found = found.filter(room=asked.room)
     return found
@@ -113,15 +109,17 @@ def front_of(home: HomePage) -> Front:
     """The home page's contents: the lead, the newest notices and stories, two pages for every committee."""
     news = published_news(home.locale_id)
     lead = _lead_of(home, news)
-    stories = [page for page in news.filter(kind=NewsKind.STORY)[: STORIES + 1] if page != lead]
+    stories = [page for page in news[: STORIES + 1] if page != lead]
     # Notices stand without their pictures.
-    notices = list(news.filter(kind=NewsKind.NOTICE).select_related(None).prefetch_related(None)[:NOTICES])
+    notices = list(
+        NoticePage.objects.live().filter(locale=home.locale_id).order_by("-date", "-pk").defer_streamfields()[:NOTICES]
+    )
     return Front(lead, notices, stories[:STORIES], _houses(home.locale_id))
 
 
 def _lead_of(home: HomePage, news: QuerySet[NewsPage]) -> NewsPage | None:
     chosen = news.filter(pk=home.lead_story_id).first() if home.lead_story_id else None
-    return chosen or news.filter(kind=NewsKind.STORY, cover__isnull=False).first()
+    return chosen or news.filter(cover__isnull=False).first()
 
 
 def _houses(locale_id: int) -> list[House]:

@@ -1,6 +1,47 @@
-"""Tables of the public site: pictures and documents, and the four kinds of page."""
+"""Tables of the public site: pictures and documents, and one file for each kind of page."""
 
+from cms.models.committees import CommitteeIndexPage, CommitteePage
+from cms.models.downloads import DownloadPage
+from cms.models.events import EventIndexPage, EventPage
+from cms.models.galleries import GalleryIndexPage, GalleryPage
+from cms.models.home import HomePage
+from cms.models.honours import HonourIndexPage, HonourPage
 from cms.models.media import Picture, PictureRendition, SiteDocument
-from cms.models.pages import HomePage, NewsIndexPage, NewsPage, StandardPage
+from cms.models.members import MemberDirectoryPage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.notices import NoticeIndexPage, NoticePage, PublicNoticePage
+from cms.models.regulations import RegulationIndexPage, RegulationPage
+from cms.models.research import ResearchIndexPage, ResearchPage
+from cms.models.standing import ContactPage, SiteMapPage, StandardPage
+from cms.models.topics import TopicIndexPage, TopicPage
 
-__all__ = ["HomePage", "NewsIndexPage", "NewsPage", "Picture", "PictureRendition", "SiteDocument", "StandardPage"]
+__all__ = [
+    "CommitteeIndexPage",
+    "CommitteePage",
+    "ContactPage",
+    "DownloadPage",
+    "EventIndexPage",
+    "EventPage",
+    "GalleryIndexPage",
+    "GalleryPage",
+    "HomePage",
+    "HonourIndexPage",
+    "HonourPage",
+    "MemberDirectoryPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NoticeIndexPage",
+    "NoticePage",
+    "Picture",
+    "PictureRendition",
+    "PublicNoticePage",
+    "RegulationIndexPage",
+    "RegulationPage",
+    "ResearchIndexPage",
+    "ResearchPage",
+    "SiteDocument",
+    "SiteMapPage",
+    "StandardPage",
+    "TopicIndexPage",
+    "TopicPage",
+]

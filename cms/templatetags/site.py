@@ -10,7 +10,7 @@ from wagtail.models import Page
 from cms import queries
 from cms.figures import FigureStrip, current_strip
 from cms.models import HomePage, NewsIndexPage, NewsPage, StandardPage
-from cms.models.pages import NewsKind, SitePage
+from cms.models.base import SitePage
 from cms.queries import Front, NewsFilter, Step, Version
 from cms.rooms import Room
 
@@ -64,12 +64,6 @@ def news_list(index: NewsIndexPage, asked: NewsFilter, number: str | None) -> "P
 def news_years(index: NewsIndexPage) -> list[int]:
     """`{% news_years page as years %}`: years that hold news, newest first."""
     return queries.years_of(index)
-
-
-@register.simple_tag
-def news_kinds() -> list[NewsKind]:
-    """The kinds of news."""
-    return list(NewsKind)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from tests.ground.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.requirement("S9-75")]
 #: Pages looked at by day and by night, and by day only.
 BOTH = ("", "news/ling-chen-si-dian-ban/")
-BY_DAY = ("news/", "news/?kind=notice&year=2026", "about/", "contact/")
+BY_DAY = ("news/", "news/?year=2026", "about/", "contact/")
 TITLE = "雪后第一班早餐"
 
 

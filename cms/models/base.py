@@ -1,4 +1,4 @@
-"""The four kinds of page: home, the list of news, a piece of news, a standing page."""
+"""What pages have in common: an address from pinyin and one full address; lists; dated texts with their credits."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import BodyBlock
+from cms.blocks import BodyBlock, FilesBlock
 from cms.models.media import Picture
 from cms.page_form import PageForm
 from cms.rooms import Room
@@ -31,6 +31,10 @@ class SitePage(Page):
     ]
     # Nothing behind a password: what is not public stands in the workspaces, behind the one sign-in.
     private_page_options: ClassVar[list[str]] = []
+    #: The drawing of a list page, and of a page without a picture: a template below drawings/.
+    drawing: ClassVar[str] = "gate"
+    #: What schema.org calls such a page.
+    schema_type: ClassVar[str] = "WebPage"
 
     class Meta:
         abstract = True
@@ -56,57 +60,54 @@ class SitePage(Page):
         return self.search_description or str(getattr(self, "lead", ""))
 
 
-class HomePage(SitePage):
-    """The front of the site, one for each language."""
+class ListPage(SitePage):
+    """A page that lists what stands below it; its words are few."""
 
-    lead_story = models.ForeignKey(
-        "cms.NewsPage",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("lead story"),
-        help_text=_("Empty: the newest story with a picture."),
-    )
+    lead = models.TextField(_("lead"), max_length=300, blank=True)
 
-    content_panels: ClassVar = [*SitePage.content_panels, FieldPanel("lead_story")]
-    template = "cms/home.html"
-    parent_page_types: ClassVar[list[str]] = []
-    subpage_types: ClassVar[list[str]] = ["cms.NewsIndexPage", "cms.StandardPage"]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead")]
+    content_panels: ClassVar = [*SitePage.content_panels, FieldPanel("lead")]
+    schema_type: ClassVar[str] = "CollectionPage"
 
     class Meta:
-        verbose_name = _("home page")
+        abstract = True
 
 
-class NewsIndexPage(SitePage):
-    """All news and notices of one language, by year."""
+class TextPage(SitePage):
+    """A page with a body."""
 
-    template = "cms/news_index.html"
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
-    max_count_per_parent = 1
+    lead = models.TextField(_("lead"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    attachments = StreamField(FilesBlock(), verbose_name=_("attachments"), blank=True)
+
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    content_panels: ClassVar = [
+        *SitePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("attachments"),
+    ]
 
     class Meta:
-        verbose_name = _("list of news")
+        abstract = True
 
 
-class NewsKind(models.TextChoices):
-    """A story tells, a notice asks or announces."""
+class DatedPage(TextPage):
+    """A text of a day, with its committee's plate, its cover, and who stands behind it.
 
-    STORY = "story", _("news story")
-    NOTICE = "notice", _("notice")
+    The column is the page above it.
+    """
 
-
-class NewsPage(SitePage):
-    """A story or a notice, with its committee's plate."""
-
-    kind = models.CharField(_("kind"), max_length=10, choices=NewsKind, default=NewsKind.STORY)
+    lead = models.TextField(_("lead"), max_length=300, help_text=_("The first paragraph, and the text of every list."))
+    subtitle = models.CharField(_("second line of the title"), max_length=120, blank=True)
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     room = models.CharField(_("plate"), max_length=10, choices=Room, default=Room.ASSOCIATION)
-    subtitle = models.CharField(_("second line of the title"), max_length=120, blank=True)
-    lead = models.TextField(_("lead"), max_length=300, help_text=_("The first paragraph, and the text of every list."))
     source = models.CharField(_("source of the text"), max_length=60, blank=True)
     author = models.CharField(_("author"), max_length=60, blank=True)
+    editor = models.CharField(_("editor"), max_length=60, blank=True)
+    reviewer = models.CharField(
+        _("reviewer"), max_length=60, blank=True, help_text=_("Who released the page; the last review fills it in.")
+    )
     cover = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover picture")
     )
@@ -117,25 +118,30 @@ class NewsPage(SitePage):
         help_text=_("Empty: the picture's own words. For a page in another language."),
     )
     cover_caption = models.CharField(_("caption of the cover"), max_length=200, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    content_panels: ClassVar = [
+    head_panels: ClassVar = [
         *SitePage.content_panels,
         FieldPanel("subtitle"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("date"), FieldPanel("room")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("room")]),
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_caption"), FieldPanel("cover_alt")], _("Cover")),
-        FieldPanel("body"),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("author")], _("By whom")),
     ]
+    cover_panel: ClassVar = MultiFieldPanel(
+        [FieldPanel("cover"), FieldPanel("cover_caption"), FieldPanel("cover_alt")], _("Cover")
+    )
+    text_panels: ClassVar = [FieldPanel("body"), FieldPanel("attachments")]
+    credit_panel: ClassVar = MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+            FieldRowPanel([FieldPanel("editor"), FieldPanel("reviewer")]),
+        ],
+        _("By whom"),
+    )
+    content_panels: ClassVar = [*head_panels, cover_panel, *text_panels, credit_panel]
     promote_panels: ClassVar = SitePage.promote_panels[:1]
-    template = "cms/news.html"
-    parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    schema_type: ClassVar[str] = "Article"
 
     class Meta:
-        verbose_name = _("news page")
+        abstract = True
 
     @property
     def cover_words(self) -> str:
@@ -144,21 +150,5 @@ class NewsPage(SitePage):
 
     @property
     def plate(self) -> Room:
-        """Whose news it is."""
+        """Whose text it is."""
         return Room(self.room)
-
-
-class StandardPage(SitePage):
-    """A page that stands: about us, charter, contact, accessibility."""
-
-    lead = models.TextField(_("lead"), max_length=300, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    content_panels: ClassVar = [*SitePage.content_panels, FieldPanel("lead"), FieldPanel("body")]
-    template = "cms/standard.html"
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
-    subpage_types: ClassVar[list[str]] = ["cms.StandardPage"]
-
-    class Meta:
-        verbose_name = _("standing page")
