@@ -95,9 +95,9 @@ def test_an_editor_publishes(editor, association_client):
 
 def _form(**changes):
     fields = {
-        "title": "教室的灯", "subtitle": "", "date": "2026-11-20", "room": "estate", "lead": "先换灯。", "attachments-count": "0",
+        "title": "教室的灯", "subtitle": "", "date": "2026-11-20", "room": "estate", "lead": "先换灯。",
         "cover": "", "cover_caption": "", "cover_alt": "", "source": "", "author": "", "slug": "", "seo_title": "",
-        "search_description": "", "body-count": "0", "action-publish": "action-publish",
+        "search_description": "", "body-count": "0", "attachments-count": "0", "action-publish": "action-publish",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
     }  # fmt: skip
     return {**fields, **changes}
