@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from committees.filings import public_views, root_views
+from committees.filings import check_seal, public_views, root_views
 
 urlpatterns = [
+    path("check/", check_seal.seal_check, name="seal_check"),
     path("roots/", root_views.daily_roots, name="daily_roots"),
     path("roots/<str:day>.txt", root_views.daily_root_text, name="daily_root_text"),
     path("filings/<str:slug>/", public_views.filing_card, name="filing_card"),

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from committees.filings.school import views_case, views_entry, views_evidence, views_list, views_moves, views_workbook
+from committees.filings.school import (
+    views_case,
+    views_entry,
+    views_evidence,
+    views_list,
+    views_moves,
+    views_receipt,
+    views_workbook,
+)
 
 CASE = "filings/<uuid:public_id>/"
 
@@ -10,6 +18,8 @@ urlpatterns = [
     path("filings/", views_list.filing_list, name="school_filings"),
     path(CASE, views_case.filing_show, name="filing_show"),
     path(f"{CASE}versions/<int:number>.json", views_case.filing_payload, name="filing_payload"),
+    path(f"{CASE}versions/<int:number>/receipt.pdf", views_receipt.receipt_paper, name="receipt_paper"),
+    path(f"{CASE}versions/<int:number>/receipt.json", views_receipt.receipt_file, name="receipt_file"),
     path(f"{CASE}versions/<int:number>/<slug:sha256>/", views_evidence.sealed_evidence_send, name="sealed_evidence"),
     path(f"{CASE}prepare/", views_entry.filing_prepare, name="filing_prepare"),
     path(f"{CASE}prepare/save/", views_entry.filing_save, name="filing_save"),

@@ -1,0 +1,102 @@
+"""The receipt of a sealed version, as a paper and as a file: what the school holds in its hand. No writes."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from committees.filings.daily_roots import root_of
+from committees.filings.kinds import kind_of
+from committees.filings.models import DailyRoot, Evidence, Filing, FilingVersion
+from committees.filings.slugs import slug_of
+from committees.papers.pdf import make_pdf, qr_svg
+from committees.papers.writing import day, moment, size
+from tenants.clock import local_day
+
+TEMPLATE = Path(__file__).parent / "papers" / "receipt.typ"
+
+
+def check_address(version: FilingVersion) -> str:
+    """Where anyone compares a receipt with what stands here."""
+    asked = urlencode({"number": slug_of(version.number), "seal": version.seal})
+    return f"{settings.ASSOCIATION_URL}/check/?{asked}"
+
+
+def receipt_pdf(filing: Filing, version: FilingVersion) -> bytes:
+    """The paper: number, seal, what is under it, a QR code to the check page. The same bytes for the same version, until
+    the root of its day is closed, which then stands on it too."""
+    files = list(version.evidence.order_by("sha256"))
+    facts = {
+        "title": _("Receipt of a filing"), "school": filing.school.name, "number": version.number, "seal": version.seal,
+        "version": _("version %(n)s") % {"n": version.version}, "rows": _rows(filing, version),
+        "hashes": _hashes(version, _root(version)),
+        "evidence": [{"name": file.name, "sha256": file.sha256, "size": size(file.size)} for file in files],
+        "qr": qr_svg(check_address(version)), "address": f"{settings.ASSOCIATION_URL}/check/",
+        "words": {
+            "hashes": _("Under the seal"), "evidence": _("Evidence sealed with it"), "none": _("no files"),
+            "check": _("Check this receipt"),
+            "how": _("Scan the code, or type number and seal at the address below. The windows of the seal are lit by "
+                     "its digits: on paper and on screen they must look the same."),
+        },
+    }  # fmt: skip
+    return make_pdf(TEMPLATE, facts, at=version.sealed_at)
+
+
+def receipt_json(filing: Filing, version: FilingVersion) -> str:
+    """The same as a file that a program reads; times in UTC, hashes as hexadecimal digits."""
+    root = _root(version)
+    told: dict[str, Any] = {
+        "format": "houqin-receipt-1",
+        "number": version.number,
+        "version": version.version,
+        "seal": version.seal,
+        "payload_sha256": version.payload_sha256,
+        "predecessor": version.predecessor,
+        "form": {"code": version.form.code, "version": version.form.version, "digest": version.form.digest},
+        "coefficients": version.coefficients,
+        "evidence": [_file(file) for file in version.evidence.order_by("sha256")],
+        "sealed_at": version.sealed_at.isoformat(),
+        "school": {"code": filing.school.code, "name_zh": filing.school.name_zh, "name_en": filing.school.name_en},
+        "call": {"number": filing.call.number, "period": filing.call.period, "title_zh": filing.call.title_zh},
+        "root_of_day": {"day": root.day.isoformat(), "root": root.root} if root else None,
+        "check": check_address(version),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _file(file: Evidence) -> dict[str, Any]:
+    return {"name": file.name, "sha256": file.sha256, "size": file.size}
+
+
+def _root(version: FilingVersion) -> DailyRoot | None:
+    return root_of(local_day(version.sealed_at))
+
+
+def _rows(filing: Filing, version: FilingVersion) -> list[tuple[str, str]]:
+    call = filing.call
+    rows = [
+        (_("Call"), f"{call.title}  {call.number}"),
+        (_("Committee"), call.committee.name),
+        (_("Asks for"), f"{kind_of(call.kind).name}  {version.form.form().version}"),
+        (_("Period"), call.period),
+        (_("Prepared by"), version.prepared_by.name),
+        (_("Approved by"), version.approved_by.name),
+        (_("Sealed"), moment(version.sealed_at)),
+    ]
+    return [*rows, (_("Coefficients"), version.coefficients)] if version.coefficients else rows
+
+
+def _hashes(version: FilingVersion, root: DailyRoot | None) -> list[tuple[str, str]]:
+    rows = [
+        (_("Seal"), version.seal),
+        (_("Payload"), version.payload_sha256),
+        (_("Form"), version.form.digest),
+    ]
+    if version.predecessor:
+        rows.append((_("Version before"), version.predecessor))
+    if root:
+        rows.append((_("Root of %(day)s") % {"day": day(root.day)}, root.root))
+    return rows
