@@ -15,6 +15,7 @@ ASSOCIATION_APPS = [
     "pgtrigger",
     "pghistory",
     "tenants",
+    "search",
     "cms",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",

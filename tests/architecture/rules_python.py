@@ -253,7 +253,7 @@ def _elasticsearch(path: PurePosixPath, text: str) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
-ELASTIC_MODULE = "search/elastic.py"
+ELASTIC_MODULE = "search/engines/elastic.py"
 ONE_ELASTIC_DOOR = Rule(
     "one-elastic-door", f"only {ELASTIC_MODULE} speaks to Elasticsearch", product, _elasticsearch,
     good=(Example(ELASTIC_MODULE, "from elasticsearch.dsl import Document\n"),),

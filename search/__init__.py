@@ -1,0 +1,1 @@
+"""Search: one planner, two engines, one door that knows who may read what."""

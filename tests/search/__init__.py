@@ -1,0 +1,1 @@
+"""Search: the planner, both engines, who finds what, and how well."""
