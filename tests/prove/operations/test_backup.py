@@ -12,7 +12,7 @@ from deploy.packing import DUMP, BackupRefused, read_manifest
 from deploy.places import Places
 from deploy.postgres import demo_cluster
 from tests.ground.databases import ROOT
-from tests.prove.operations.conftest import Server
+from tests.prove.operations.conftest import Server, program
 
 pytestmark = [pytest.mark.prove, pytest.mark.timeout(900)]
 COUNTS = (
@@ -68,7 +68,9 @@ def test_everything_comes_back_over_tcp_under_other_roles(portal, whole, server:
     monkeypatch.setenv("DATABASE_OWNER_URL", addresses.owner)
     restore.run(whole, places, replace=False)
     assert counted(addresses.owner) == counted(portal[0].addresses.owner)
+    program(places, addresses, "manage.py", "check_schemas")
     with roles.connect(addresses.runtime) as web:
+        assert web.execute("SELECT count(*) FROM s_lingang.filings_draft").fetchone() == (1,)
         assert web.execute("SELECT count(*) FROM filings_filingversion").fetchone() == (1,)
         for forbidden in (
             "DELETE FROM filings_filingversion",

@@ -97,10 +97,13 @@ def test_a_missing_migration_is_not_ready(running):
     wait(port, "/healthz", 200)
     with roles.connect(opened.addresses.owner) as owner:
         owner.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 h')")
-        wait(port, "/readyz", 200)
-        owner.execute("UPDATE django_migrations SET name = 'x' || name WHERE app = 'tenants' AND name LIKE '0005%'")
-        wait(port, "/readyz", 503)
-        owner.execute(
-            "UPDATE django_migrations SET name = ltrim(name, 'x') WHERE app = 'tenants' AND name LIKE 'x0005%'"
-        )
-        wait(port, "/readyz", 200)
+        try:
+            wait(port, "/readyz", 200)
+            owner.execute("UPDATE django_migrations SET name = 'x' || name WHERE app = 'tenants' AND name LIKE '0005%'")
+            wait(port, "/readyz", 503)
+            owner.execute(
+                "UPDATE django_migrations SET name = ltrim(name, 'x') WHERE app = 'tenants' AND name LIKE 'x0005%'"
+            )
+            wait(port, "/readyz", 200)
+        finally:
+            owner.execute("DELETE FROM procrastinate_workers")
