@@ -9,10 +9,8 @@ from io import BytesIO, StringIO
 from itertools import islice
 from typing import TypeAlias
 
-from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from committees.workbooks.faults import Fault
 from committees.workbooks.numbers import DIGITS_OF_EXCEL
 from committees.workbooks.rulebook import Text
 from committees.workbooks.safe_text import clean_cell_text, neutralise_for_csv
@@ -80,16 +78,6 @@ def rows_to_csv(titles: Sequence[Text], rows: Iterable[Sequence[ExportValue]]) -
         changed += sum(is_changed for _text, is_changed in cells)
         writer.writerow([text for text, _is_changed in cells])
     return Export(buffer.getvalue().encode("utf-8"), changed)
-
-
-def faults_to_xlsx(faults: Iterable[Fault]) -> Export:
-    """The faults of an upload as a list to work through beside the workbook."""
-    titles = (_("Sheet"), _("Cell"), _("Row"), _("Column"), _("Value"), _("Why not"), _("Repair"))
-    rows = [
-        (fault.sheet, fault.cell, fault.label, fault.column, fault.value, str(fault.reason), fault.repair)
-        for fault in faults
-    ]
-    return rows_to_xlsx(titles, rows, name=str(_("Faults")))
 
 
 def plain_value(value: ExportValue) -> Decimal | str | date | None:

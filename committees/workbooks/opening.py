@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from committees.workbooks.inspection import Limits, inspect_file
+from committees.workbooks.number_text import shift_point
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "committees.workbooks.child"
@@ -25,8 +27,10 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as a page shows it."""
-        if self.kind in "np":
+        """The value as a page shows it; a cell shown in percent with its sign, or it would be taken for the bare number."""
+        if self.kind == "p":
+            return f"{shift_point(format(Decimal(repr(self.value)), 'f'), 2):f}%"
+        if self.kind == "n":
             return f"{self.value:.15g}" if abs(self.value) < 1e15 else repr(self.value)
         return ("TRUE" if self.value else "FALSE") if self.kind == "b" else str(self.value)
 

@@ -37,6 +37,7 @@ from committees.workbooks.templates import (
     Column,
     Kind,
     Layout,
+    Place,
     Row,
     Sheet,
     Values,
@@ -128,11 +129,14 @@ class TemplateWriter:
             if column.key in row.closed:
                 page.write_blank(number, place, None, self.styles["closed"])
                 continue
-            style = self._cell_style(row, column)
-            write_value(page, number, place, self.values.get((sheet.key, row.code, column.key)), style)
+            self._fill(page, number, place, (sheet.key, row.code, column.key), self._cell_style(row, column))
             if not column.given:
                 self._guide(page, sheet, number, place, row, column)
         page.write_string(number, FIRST_COLUMN + len(sheet.columns), row.help, self.styles["help"])
+
+    def _fill(self, page: Worksheet, number: int, column: int, place: Place, style: Format) -> None:
+        """The known value of one cell."""
+        write_value(page, number, column, self.values.get(place), style)
 
     def _cell_style(self, row: Row, column: Column) -> Format:
         if column.given:

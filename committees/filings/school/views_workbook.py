@@ -20,6 +20,7 @@ from committees.filings.models import Filing
 from committees.filings.school.reads import Work, filing_of, work_on
 from committees.filings.school.views_case import stand_on_case
 from committees.filings.school.workbook import evaluate, filled_in, layout_of, state_of
+from committees.filings.school.workbook_errors import error_book_of
 from committees.workbooks.file_rules import FILE_RULES
 from committees.workbooks.inspection import LIMITS
 from committees.workbooks.reader import make_file_fault, read_workbook
@@ -39,11 +40,8 @@ def filing_workbook(request: Any, public_id: UUID) -> HttpResponse:
     """The workbook of this return, filled with the draft as it stands."""
     filing = filing_of(request.school, public_id)
     work = work_on(filing)
-    name = f"{filing.school.name_zh}-{filing.call.title_zh}.xlsx"
     content = build_workbook(layout_of(filing, work.answer.form), filled_in(work))
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": content_disposition_header(True, name)},
-    )  # fmt: skip
+    return _workbook(content, f"{filing.school.name_zh}-{filing.call.title_zh}.xlsx")
 
 
 @school_door("head", "clerk")
@@ -90,6 +88,8 @@ def _go_on(request: Any, work: Work) -> HttpResponse:
         return _judged(request, work, state)
     if request.POST.get("do") == "save":
         return _save(request, work, state)
+    if request.POST.get("do") == "errors":
+        return _workbook(error_book_of(state, work), _("Errors") + f"-{state['name']}")
     return _judged(request, work, state)
 
 
@@ -134,6 +134,11 @@ def _page(request: Any, work: Work, *, status: int = 200, **more: Any) -> HttpRe
         "most": LIMITS.size // 1024 // 1024, **more,
     }  # fmt: skip
     return render(request, "filings/school/upload.html", context, status=status)
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name)
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _salt(request: Any, filing: Filing) -> str:

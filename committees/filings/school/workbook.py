@@ -43,10 +43,11 @@ _FOREIGN = re.compile(r"[^0-9.,\s]+")
 def layout_of(filing: Filing, form: Form) -> Layout:
     """The workbook of a filing's form, in the form's own language: one sheet a section, one row an item."""
     identity = Identity(TEMPLATE, form.code, form.version, filing.school.code, filing.call.period)
-    return Layout(identity, filing.call.title_zh, tuple(_sheets(form)))
+    return Layout(identity, filing.call.title_zh, tuple(sheets_of(form)))
 
 
-def _sheets(form: Form) -> Iterator[Sheet]:
+def sheets_of(form: Form) -> Iterator[Sheet]:
+    """One sheet a section, one row an item, in the order of the form."""
     names = {item.code: item.name.zh for item in form.indicators()}
     for number, section in enumerate(form.sections):
         name = f"表{_HAN[number] if number < len(_HAN) else number + 1} {section.name.zh}"[:31]
@@ -107,6 +108,7 @@ class UploadFault:
     why: str
     repair: str = ""
     repair_shown: str = ""
+    column: str = VALUE
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,9 @@ def state_of(reading: WorkbookReading, form: Form) -> dict[str, Any]:
         if is_number and fault.place is not None:
             cells[fault.place[1]] |= {"q": fault.value, "c": fault.cell, "s": fault.sheet}
         else:
-            code = fault.place[1] if fault.place else ""
-            stuck.append([fault.sheet, fault.cell, code, fault.value, _sentence(fault.label, str(fault.reason))])
+            _key, code, column = fault.place or ("", "", "")
+            why = _sentence(fault.label, str(fault.reason))
+            stuck.append([fault.sheet, fault.cell, code, fault.value, why, column])
     return {"cells": cells, "stuck": stuck, "notices": [str(notice.text) for notice in reading.notices]}
 
 
@@ -191,7 +194,7 @@ def _judge(
     if unit not in units_of(item):
         allowed = "、".join(units_of(item))
         why = _("%(name)s is given in %(units)s.") % {"name": item.name, "units": allowed}
-        return UploadFault(sheet, address, item.code, "", unit, "", why), None
+        return UploadFault(sheet, address, item.code, "", unit, "", why, column=UNIT), None
     entry = read_entry(item, cell["q"], unit, note=cell["n"].strip(), origin="workbook")
     refusal = refusal_in(item, entry)
     if refusal is not None:
@@ -264,8 +267,8 @@ def _places(work: Work) -> dict[str, tuple[str, str]]:
 
 
 def _stuck(one: list[str]) -> UploadFault:
-    sheet, cell, code, value, why = one
-    return UploadFault(sheet, cell, code, "", value, "", why)
+    sheet, cell, code, value, why, column = one
+    return UploadFault(sheet, cell, code, "", value, "", why, column=column)
 
 
 def _sentence(label: str, reason: str) -> str:

@@ -5,11 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-import openpyxl
 import pytest
 import xlsxwriter
 
-from committees.workbooks.exports import faults_to_xlsx
 from committees.workbooks.reader import accept_repairs, read_workbook
 from committees.workbooks.templates import Column, Kind, Layout, Row, Sheet
 from tests.committees.workbooks.workbook_samples import (
@@ -158,15 +156,6 @@ def test_decimals_of_a_row() -> None:
         {("energy", "people", "quantity"): Decimal("1.5"), ("energy", "people", "fee"): Decimal("1.5")}, layout
     )
     assert [(fault.cell, fault.code) for fault in read(content, layout).faults] == [("D5", "too_fine")]
-
-
-def test_faults_as_a_list_to_take_along() -> None:
-    found = read(spoil(cells(D5="58,3OO", D7="=约")))
-    page = openpyxl.load_workbook(BytesIO(faults_to_xlsx(found.faults).content)).active
-    assert [[cell.value for cell in row][:5] for row in page.iter_rows(min_row=2)] == [
-        ["表一 能源", "D5", "电", "消费量", "58,3OO"],
-        ["表一 能源", "D7", "柴油", "消费量", None],
-    ]
 
 
 def test_cell_shown_in_percent() -> None:

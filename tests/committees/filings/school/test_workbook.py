@@ -9,7 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl.workbook import Workbook
 
+from committees.filings.school.reads import work_on
+from committees.filings.school.workbook import layout_of
+from tenants.context import school_scope
 from tests.committees.filings.school.ground import VALUES, Case, accept_year_before, hidden, make_case
+from tests.committees.workbooks.planting import plant
+from tests.committees.workbooks.programs import by_openpyxl, values_of
 
 #: Codes of the form stand in the hidden first column; the value in the fourth, its unit in the fifth.
 VALUE, UNIT = 4, 5
@@ -44,7 +49,7 @@ def cell(book: Workbook, code: str, column: int = VALUE):
     """The cell of an item."""
     for sheet in book.worksheets:
         for row in sheet.iter_rows(min_row=5):
-            if row[0].value == code:
+            if row and row[0].value == code:
                 return sheet.cell(row[0].row, column)
     raise AssertionError(code)
 
@@ -191,3 +196,39 @@ def test_another_schools_or_years_workbook_is_refused(begun: Case, cast):
     page = upload(begun, download(other))
     assert page.status_code == 422
     assert "2027" in page.content.decode()
+
+
+@pytest.mark.requirement("S7-07", "S9-75")
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_planted_mistakes_stand_on_the_page_and_in_the_error_workbook(begun: Case, seed: int):
+    with school_scope(begun.filing.school):
+        layout = layout_of(begun.filing, work_on(begun.filing).answer.form)
+    planted = plant(layout, {}, 30, seed=seed, odd=(("１２", "12"), (" 12 ", "12")))
+    page = upload(begun, by_openpyxl(planted))
+    assert page.status_code == 422
+    told = [(fault.sheet, fault.cell) for fault in page.context["upload"].faults]
+    expected = {(sheet, cell) for sheet, cell, _code in planted.faults}
+    assert set(told) == expected, (
+        [f for f in planted.faults if f[:2] not in told],
+        [(f.cell, f.why) for f in page.context["upload"].faults if (f.sheet, f.cell) not in expected],
+    )
+    lines = values_of(confirm(begun, page, do="errors").content)["要改的地方"]
+    assert {lines[f"D{row}"] for row in range(2, 2 + len(told))} == {f"{sheet}!{cell}" for sheet, cell in expected}
+    assert all(lines[f"G{row}"] for row in range(2, 2 + len(told)))
+
+
+@pytest.mark.requirement("S7-07")
+def test_the_error_workbook_is_mended_and_sent_again(begun: Case):
+    page = upload(
+        begun, change(download(begun), fill({"water": "1,98", "electricity": "51023000度", "users_count": 31980}))
+    )
+    book = openpyxl.load_workbook(BytesIO(confirm(begun, page, do="errors").content))
+    assert cell(book, "water").value == "1,98"
+    assert "逗号" in cell(book, "water").comment.text
+    assert cell(book, "users_count").value == 31980
+    fill({"water": 1980, "electricity": 51023000})(book)
+    out = BytesIO()
+    book.save(out)
+    again = upload(begun, out.getvalue())
+    assert not again.context["upload"].faults
+    assert set(again.context["upload"].entries) == {"water", "electricity", "users_count"}
