@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from cms.access import sync_editor
+from cms.access import sync_newsroom
 from tenants.clock import request_day
 from tenants.doors import to_second_step
 from tenants.signin.second_step import second_step_due
@@ -32,8 +32,13 @@ class EditorDoorMiddleware:
             return to_second_step()
         self._check(request)
         response = self.get_response(request)
-        response._csp_update = EDITOR_POLICY  # type: ignore[attr-defined]
-        # The preview beside the editor is a frame of this host.
+        if "Content-Security-Policy" in response.headers:
+            # A preview: Wagtail has asked for the page by a request of its own, which took the public policy along. It
+            # keeps that policy, but may stand in a frame beside the editor.
+            del response.headers["Content-Security-Policy"]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        else:
+            response._csp_update = EDITOR_POLICY  # type: ignore[attr-defined]
         response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
         return response
 
@@ -41,7 +46,7 @@ class EditorDoorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return  # Wagtail sends them to our sign-in page.
-        is_editor = sync_editor(user, request_day(request))
+        standing = sync_newsroom(user, request_day(request))
         # Without this line Wagtail would send a person without rights to the sign-in page, and that one back here.
-        if not is_editor and not user.is_superuser:
+        if not standing and not user.is_superuser:
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Lays the ground of the site: both languages, their homes and lists of news, the editors' group. Safe to repeat."""
+"""Lays the ground of the site: both languages, their homes and lists of news, the newsroom's groups and reviews. Safe to repeat."""
 
 from typing import TypeVar
 
@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from cms.access import editors, grant_rights
+from cms.access import refresh_rights
 from cms.models import HomePage, NewsIndexPage
+from cms.reviews import lay_reviews
 
 ENGLISH = "en"
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -27,7 +28,8 @@ def lay_foundation() -> HomePage:
             other = page.copy_for_translation(english)
             other.title = other.draft_title = _TITLES[type(page)][1]
             published(other)
-    grant_rights(editors())
+    refresh_rights()
+    lay_reviews()
     return home
 
 

@@ -8,6 +8,7 @@ from wagtail.urls import serve_pattern
 
 from cms.editor import js_catalog_show, sign_in
 from cms.feeds import NewsAtomFeed, NewsFeed
+from cms.review_views import review_show
 from cms.views import page_show, rendition_show, robots_show, sitemap_show
 
 #: Under no language: the editor's screens, files, what machines read.
@@ -15,6 +16,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("cms/login/", sign_in),
     path("cms/password_reset/", sign_in),
     path("cms/jsi18n/", js_catalog_show),
+    path("cms/review/<int:page>/", review_show, name="site_review"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", rendition_show, name="site_rendition"),

@@ -6,6 +6,7 @@ from cms.models.events import EventIndexPage, EventPage
 from cms.models.galleries import GalleryIndexPage, GalleryPage
 from cms.models.home import HomePage
 from cms.models.honours import HonourIndexPage, HonourPage
+from cms.models.editing import Duty, NewsroomPost, Release, ReviewTask
 from cms.models.media import Picture, PictureRendition, SiteDocument
 from cms.models.members import MemberDirectoryPage
 from cms.models.news import NewsIndexPage, NewsPage
@@ -44,4 +45,8 @@ __all__ = [
     "StandardPage",
     "TopicIndexPage",
     "TopicPage",
+    "Duty",
+    "NewsroomPost",
+    "Release",
+    "ReviewTask",
 ]

@@ -14,23 +14,20 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock, FilesBlock
 from cms.models.media import Picture
-from cms.page_form import PageForm
+from cms.models.reviewed import Reviewed
 from cms.rooms import Room
 from cms.slugs import slug_of
 
 
-class SitePage(Page):
+class SitePage(Reviewed, Page):
     """What every page of the site can do: an address from pinyin, one full address, its other languages."""
 
-    base_form_class = PageForm
     # The title does not write the address while one types: the server makes it, from pinyin.
     content_panels: ClassVar = [FieldPanel("title")]
     promote_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("Address")),
         FieldPanel("show_in_menus"),
     ]
-    # Nothing behind a password: what is not public stands in the workspaces, behind the one sign-in.
-    private_page_options: ClassVar[list[str]] = []
     #: The drawing of a list page, and of a page without a picture: a template below drawings/.
     drawing: ClassVar[str] = "gate"
     #: What schema.org calls such a page.

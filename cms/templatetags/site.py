@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.template import Context
 from wagtail.models import Page
 
-from cms import queries
+from cms import queries, reviews
 from cms.figures import FigureStrip, current_strip
-from cms.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from cms.models import HomePage, NewsIndexPage, NewsPage, Release, StandardPage
 from cms.models.base import SitePage
 from cms.queries import Front, NewsFilter, Step, Version
 from cms.rooms import Room
@@ -22,6 +22,12 @@ NEWS_PER_PAGE = 12
 def front(home: HomePage) -> Front:
     """`{% front page as front %}`: the contents of the home page."""
     return queries.front_of(home)
+
+
+@register.simple_tag
+def release_of(page: Page) -> Release | None:
+    """`{% release_of page as released %}`: who reviewed and released the text that is live."""
+    return reviews.release_of(page)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""An editor writes a piece of news with a picture; a visitor reads it, in feeds and map too."""
+"""A correspondent writes a piece of news with a picture, three people review it; a visitor reads it, in feeds and map."""
 
 import io
 
@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from cms.models import NewsIndexPage, NewsPage
+from cms.models import Duty, NewsIndexPage, NewsPage
+from tests.cms.newsroom import give_duty
 from tests.ground.browser import axe, no_overflow, shot, sign_in
 from tests.ground.live import Live
 
@@ -24,10 +25,20 @@ def drawn_picture() -> dict[str, object]:
     return {"name": "breakfast.png", "mimeType": "image/png", "buffer": file.getvalue()}
 
 
-def publish(page: Page) -> None:
-    """Open the menu beside "save draft" and publish."""
+def send_to_review(page: Page) -> None:
+    """Open the menu beside "save draft" and send the text to the three reviews."""
     page.locator("footer [data-controller~='w-dropdown'] button[aria-expanded]").first.click()
-    page.locator("button[name=action-publish]").click()
+    page.locator("button[name=action-submit]").click()
+
+
+def approve(page: Page, live: Live, number: int) -> None:
+    """From the editor's menu to the page of review, and approve."""
+    page.goto(f"{live.url}/cms/pages/{number}/edit/")
+    page.get_by_role("link", name="审核稿件").first.click()
+    page.wait_for_url(f"{live.url}/cms/review/{number}/")
+    shot(page, f"newsroom-review-{number}-1280")
+    page.locator("button[value=approve]").click()
+    page.wait_for_url(f"{live.url}/cms/")
 
 
 def choose_picture(page: Page) -> None:
@@ -69,28 +80,33 @@ def text_of(page: Page, path: str) -> str:
     return str(page.evaluate("path => fetch(path).then(answer => answer.text())", path))
 
 
-def test_an_editor_writes_and_a_visitor_reads(live: Live, open_page, cast):
+def test_a_correspondent_writes_three_review_and_a_visitor_reads(live: Live, open_page, cast):
     live.manage("seed_site", "--demo")
+    give_duty(cast["correspondent"], Duty.DRAFT, "food")
+    give_duty(cast["officer"], Duty.FIRST, "food")
     index = NewsIndexPage.objects.get(locale__language_code="zh-hans")
-    editor, visitor = open_page(), open_page()
-    sign_in(editor, live, "editor")
-    editor.goto(f"{live.url}/cms/pages/add/cms/newspage/{index.pk}/")
+    writer, visitor = open_page(), open_page()
+    sign_in(writer, live, "correspondent")
+    writer.goto(f"{live.url}/cms/pages/add/cms/newspage/{index.pk}/")
 
-    editor.locator("#id_title").fill(TITLE)
-    publish(editor)
-    expect(editor.get_by_text("这一项必须填写。").first).to_be_visible()
-    shot(editor, "newsroom-refused-1280")
+    writer.locator("#id_title").fill(TITLE)
+    send_to_review(writer)
+    expect(writer.get_by_text("这一项必须填写。").first).to_be_visible()
+    shot(writer, "newsroom-refused-1280")
 
-    editor.locator("#id_lead").fill("雪下了一夜，食堂的灯四点就亮了。")
-    editor.locator("#id_room").select_option("food")
-    choose_picture(editor)
-    write_paragraph(editor, "铲雪的人先吃第一屉包子。")
-    publish(editor)
-    editor.wait_for_url(f"{live.url}/cms/pages/{index.pk}/")
-    expect(editor.get_by_text("已经发布")).to_be_visible()
-
+    writer.locator("#id_lead").fill("雪下了一夜，食堂的灯四点就亮了。")
+    choose_picture(writer)
+    write_paragraph(writer, "铲雪的人先吃第一屉包子。")
+    send_to_review(writer)
+    writer.wait_for_load_state("networkidle")
     page = NewsPage.objects.get(title=TITLE)
-    assert (page.slug, page.live) == ("xue-hou-di-yi-ban-zao-can", True)
+    assert (page.slug, page.live, page.room) == ("xue-hou-di-yi-ban-zao-can", False, "food")
+    for key in ("officer", "editor", "secretary"):
+        reviewer = open_page()
+        sign_in(reviewer, live, key)
+        approve(reviewer, live, page.pk)
+    page.refresh_from_db()
+    assert page.live
 
     visitor.goto(f"{live.url}/")
     visitor.get_by_role("link", name=TITLE).first.click()

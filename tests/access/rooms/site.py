@@ -2,6 +2,7 @@
 
 from portal.mailbox.models import Mail
 from tests.access.places import Place, place
+from tests.cms.newsroom import waiting_page
 from tests.ground.cast import Cast
 
 PUBLIC = "what is published is everybody's"
@@ -24,3 +25,12 @@ def _(cast: Cast) -> Place:
         sender="a@example.test", recipients="b@example.test", subject="s", text="t", html="<p>t</p>"
     )
     return Place(own={"public_id": row.public_id}, no_foreign="the demo's mailbox is open to whoever tries the demo")
+
+
+@place("site_review")
+def _(cast: Cast) -> Place:
+    page = waiting_page(cast)
+    return Place(
+        own={"page": page.pk}, foreign={"page": waiting_page(cast, room="food").pk}, foreign_to=("officer",),
+        data={"verdict": "approve", "comment": ""},
+    )  # fmt: skip
