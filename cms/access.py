@@ -86,7 +86,9 @@ def grant_rights(group: Group) -> None:
         _grant(group, _GENERAL, [], [], _CHOOSE)
 
 
-def _grant(group: Group, general: list[tuple[str, str]], pages: Iterable[Page], moves: list[str], files: FileRights) -> None:
+def _grant(
+    group: Group, general: list[tuple[str, str]], pages: Iterable[Page], moves: list[str], files: FileRights
+) -> None:
     wanted = Q()
     for label, codename in general:
         wanted |= Q(content_type__app_label=label, codename=codename)

@@ -26,7 +26,10 @@ class ReviewForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[(APPROVE, APPROVE), (REJECT, REJECT)])
     comment = forms.CharField(
-        label=gettext_lazy("Remark to the author"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=2000
+        label=gettext_lazy("Remark to the author"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=2000,
     )
 
     def clean(self) -> dict[str, Any]:

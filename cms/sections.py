@@ -1,6 +1,7 @@
 """Which section a page belongs to: its own plate, or that of the nearest page above it that has one."""
 
-from django.db.models import QuerySet
+from typing import Any
+
 from wagtail.models import Page
 
 from cms.rooms import Room
@@ -33,7 +34,7 @@ def _from_above(page: Page) -> str:
     return next((str(room) for each in above if (room := getattr(each, "room", ""))), Room.ASSOCIATION.value)
 
 
-def _parents() -> QuerySet[Page]:
+def _parents() -> Any:
     from wagtail.models import get_page_models
 
     kinds = [kind for kind in get_page_models() if opens_section(kind)]

@@ -1,4 +1,4 @@
-"""Lays the ground of the site: both languages, their homes and lists of news, the newsroom's groups and reviews. Safe to repeat."""
+"""Lays the ground of the site: languages, homes, lists of news; the groups and reviews of the newsroom. Safe to repeat."""
 
 from typing import TypeVar
 

@@ -23,7 +23,7 @@ def hide_entries(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in HIDDEN]
 
 
-class ReviewMenuItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail has no types
+class ReviewMenuItem(ActionMenuItem):
     """The way from the editor to the page of review."""
 
     name = "review"

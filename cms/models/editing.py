@@ -53,7 +53,7 @@ class NewsroomPost(AssociationModel, Dated):
         ]
 
 
-class ReviewLock(WorkflowLock):  # type: ignore[misc]  # Wagtail has no types
+class ReviewLock(WorkflowLock):
     """The lock of a text under review, in words that fit: nobody changes it."""
 
     def get_message(self, user: Any) -> Any:

@@ -24,4 +24,4 @@ class Reviewed:
         """What somebody may do with the page: by duty and section (cms.permissions)."""
         from cms.permissions import SitePermissionTester  # it reads the tables
 
-        return SitePermissionTester(user, self)  # type: ignore[arg-type]
+        return SitePermissionTester(user, self)

@@ -119,7 +119,9 @@ def test_resumed_after_a_change_it_starts_with_the_first(newsroom):
     review(newsroom["officer"], page)
     review(newsroom["editor"], page, "reject", "请核对")
     client = newsroom["correspondent"]
-    client.post(f"/cms/pages/{page.pk}/edit/", news_form(title="改过", slug=page.slug, **{"action-submit": "action-submit"}))
+    client.post(
+        f"/cms/pages/{page.pk}/edit/", news_form(title="改过", slug=page.slug, **{"action-submit": "action-submit"})
+    )
     page.refresh_from_db()
     assert page.current_workflow_task.specific.step == Duty.FIRST
 
