@@ -40,6 +40,9 @@ def release_page(workflow_state: WorkflowState, user: Any) -> None:
             "released_at": final.finished_at,
         },
     )  # fmt: skip
+    if "reviewer" in revision.content:
+        revision.content["reviewer"] = str(final.finished_by)
+        revision.save(update_fields=["content"])
     # The reviews are the permission; Wagtail would ask the last reviewer for a right nobody holds.
     revision.publish(user=user, skip_permission_checks=True)
 

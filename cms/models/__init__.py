@@ -2,11 +2,11 @@
 
 from cms.models.committees import CommitteeIndexPage, CommitteePage
 from cms.models.downloads import DownloadPage
+from cms.models.editing import Duty, NewsroomPost, Release, ReviewTask
 from cms.models.events import EventIndexPage, EventPage
 from cms.models.galleries import GalleryIndexPage, GalleryPage
 from cms.models.home import HomePage
 from cms.models.honours import HonourIndexPage, HonourPage
-from cms.models.editing import Duty, NewsroomPost, Release, ReviewTask
 from cms.models.media import Picture, PictureRendition, SiteDocument
 from cms.models.members import MemberDirectoryPage
 from cms.models.news import NewsIndexPage, NewsPage
@@ -21,6 +21,7 @@ __all__ = [
     "CommitteePage",
     "ContactPage",
     "DownloadPage",
+    "Duty",
     "EventIndexPage",
     "EventPage",
     "GalleryIndexPage",
@@ -31,6 +32,7 @@ __all__ = [
     "MemberDirectoryPage",
     "NewsIndexPage",
     "NewsPage",
+    "NewsroomPost",
     "NoticeIndexPage",
     "NoticePage",
     "Picture",
@@ -38,15 +40,13 @@ __all__ = [
     "PublicNoticePage",
     "RegulationIndexPage",
     "RegulationPage",
+    "Release",
     "ResearchIndexPage",
     "ResearchPage",
+    "ReviewTask",
     "SiteDocument",
     "SiteMapPage",
     "StandardPage",
     "TopicIndexPage",
     "TopicPage",
-    "Duty",
-    "NewsroomPost",
-    "Release",
-    "ReviewTask",
 ]

@@ -129,7 +129,7 @@ class DatedPage(TextPage):
     credit_panel: ClassVar = MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
-            FieldRowPanel([FieldPanel("editor"), FieldPanel("reviewer")]),
+            FieldRowPanel([FieldPanel("editor"), FieldPanel("reviewer", read_only=True)]),
         ],
         _("By whom"),
     )

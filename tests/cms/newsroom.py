@@ -16,9 +16,10 @@ def give_duty(user, duty=Duty.DRAFT, room="energy"):
 def news_form(**changes):
     """The fields of a page of news as the editor's form sends them."""
     fields = {
-        "title": "教室的灯", "subtitle": "", "kind": "story", "date": "2026-11-20", "room": "energy", "lead": "先换灯。",
+        "title": "教室的灯", "subtitle": "", "date": "2026-11-20", "room": "energy", "lead": "先换灯。",
         "cover": "", "cover_caption": "", "cover_alt": "", "source": "", "author": "", "slug": "", "seo_title": "",
-        "search_description": "", "body-count": "0", "go_live_at": "", "expire_at": "",
+        "search_description": "", "body-count": "0", "attachments-count": "0", "editor": "",
+        "go_live_at": "", "expire_at": "",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
     }  # fmt: skip
     return {**fields, **changes}
@@ -35,7 +36,7 @@ def submit(client, page):
     """Send a page to the three reviews."""
     page.refresh_from_db()
     draft = page.get_latest_revision_as_object()
-    same = ("title", "room", "slug", "lead", "source", "author", "kind")
+    same = ("title", "room", "slug", "lead", "source", "author")
     form = news_form(**{name: getattr(draft, name) for name in same})
     for name in ("go_live_at", "expire_at"):
         value = getattr(draft, name)

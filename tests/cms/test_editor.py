@@ -86,7 +86,8 @@ def _form(**changes):
     fields = {
         "title": "教室的灯", "subtitle": "", "date": "2026-11-20", "room": "estate", "lead": "先换灯。",
         "cover": "", "cover_caption": "", "cover_alt": "", "source": "", "author": "", "slug": "", "seo_title": "",
-        "search_description": "", "body-count": "0", "attachments-count": "0", "go_live_at": "", "expire_at": "", "action-submit": "action-submit",
+        "search_description": "", "body-count": "0", "attachments-count": "0",
+        "go_live_at": "", "expire_at": "", "action-submit": "action-submit",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
     }  # fmt: skip
     return {**fields, **changes}
