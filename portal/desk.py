@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -11,11 +10,11 @@ from django.views.decorators.http import require_GET, require_safe
 
 from committees.calendar.queries import load_overrides
 from committees.filings.models import Filing
+from committees.notices.addresses import way_to
 from committees.workflow.models import DeskEntry
 from portal.desk_calendar import month_of
 from portal.desk_lists import Task, grouped, lit_tasks, returned_works
 from portal.desk_reads import LATELY, MOST_ENTRIES, done_entries, one_each, open_entries, waiting_for
-from portal.navigation import enter_address
 from tenants.clock import local_day, request_time
 from tenants.doors import signed_in
 from tenants.signin.paths import localized
@@ -90,9 +89,4 @@ def _soon(tasks: list[Task], today: Any) -> dict[str, int]:
 
 def _address(request: Any, entry: DeskEntry) -> str:
     """Where the entry leads: on this host its path, elsewhere through the door of the right host."""
-    here = request.school.pk if request.school is not None else None
-    if entry.school_id == here:
-        return localized(entry.path)
-    if entry.school is None:
-        return f"{settings.ASSOCIATION_URL}{localized(entry.path)}"
-    return enter_address(entry.school.code, localized(entry.path))
+    return way_to(entry.path, entry.school, request.school.pk if request.school is not None else None)

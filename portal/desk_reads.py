@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from committees.notices.queries import unread_rows
 from committees.roster.queries import audiences_of
 from committees.workflow.models import DeskEntry
 from tenants.clock import local_day, request_time
@@ -14,6 +15,8 @@ from tenants.clock import local_day, request_time
 #: A desk never lists more than this; nobody reads on.
 MOST_ENTRIES = 200
 LATELY = timedelta(days=14)
+#: Marks the row of the unread notices among the rows of rooms.
+_BELL = "-"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Waiting:
 
     audiences: tuple[str, ...] = ()
     counts: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    unread: int = 0
 
     @property
     def total(self) -> int:
@@ -47,8 +51,10 @@ def waiting_for(request: HttpRequest) -> Waiting:
     found: Waiting | None = getattr(request, "_waiting", None)
     if found is None:
         audiences = tuple(audiences_of(request.user, local_day(request_time(request))))  # type: ignore[arg-type]
-        rows = open_entries(audiences).order_by().values("school", "room").annotate(n=Count("subject", distinct=True))
-        found = Waiting(audiences, {(row["school"], row["room"]): row["n"] for row in rows})
+        due = open_entries(audiences).order_by().values("school", "room").annotate(n=Count("subject", distinct=True))
+        rows = due.values_list("school", "room", "n").union(unread_rows(request.user, _BELL), all=True)  # type: ignore[arg-type]
+        counts: dict[tuple[int | None, str], int] = {(school, room): n for school, room, n in rows}
+        found = Waiting(audiences, counts, unread=counts.pop((None, _BELL), 0))
         request._waiting = found  # type: ignore[attr-defined]
     return found
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from committees.notices.addresses import enter_address
 from committees.roster.queries import committees_of
 from portal.desk_reads import Waiting, waiting_for
 from portal.frames import Crumb, Door, DoorGroup, Frame, Link, Person, Text, association
@@ -66,12 +66,8 @@ def frame_of(request: Any) -> Frame:
         groups=[group for group in groups if group.doors], crumbs=[Crumb(**raw) for raw in getattr(request, "crumbs", [])],
         person=Person(name=below["person"]["name"], links=_links(request, below["person"]["links"])),
         brand_href=f"{settings.ASSOCIATION_URL}{localized('/')}",
+        notices_href=address_of("notices") if signed_in else "", unread=waiting.unread,
     )  # fmt: skip
-
-
-def enter_address(code: str, path: str) -> str:
-    """The way into a school from any host: through the association's door, with a ticket."""
-    return f"{settings.ASSOCIATION_URL}{localized('/accounts/enter/')}?{urlencode({'school': code, 'next': path})}"
 
 
 def address_of(view: str, *args: str) -> str:

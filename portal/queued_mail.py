@@ -5,8 +5,14 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
 
 from tenants.context import association_scope
+
+#: Queues on Django's connection also inside the worker, whose own connection knows nothing of the job's transaction.
+_manager = JobManager(DjangoConnector(alias="default"))
 
 
 class QueueBackend(BaseEmailBackend):
@@ -19,7 +25,7 @@ class QueueBackend(BaseEmailBackend):
         written = [written_down(message) for message in email_messages if message.recipients()]
         with association_scope():
             for mail in written:
-                mail_send.defer(mail=mail)
+                JobDeferrer(job_manager=_manager, job=mail_send.configure().job).defer(mail=mail)
         return len(written)
 
 
@@ -31,4 +37,5 @@ def written_down(message: EmailMessage) -> dict[str, Any]:
     return {
         "subject": str(message.subject), "body": str(message.body), "sender": message.from_email,
         "to": list(message.to), "cc": list(message.cc), "bcc": list(message.bcc), "html": pages[0] if pages else "",
+        "headers": {name: str(value) for name, value in message.extra_headers.items()},
     }  # fmt: skip

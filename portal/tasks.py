@@ -4,14 +4,13 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from portal import nightly
+from portal.outgoing import hand_over
 
 logger = logging.getLogger("portal.jobs")
 #: A worker tells every ten seconds that it lives; after this many seconds without a word it is taken for dead.
@@ -22,14 +21,8 @@ KEPT_HOURS = 72
 
 @app.task(name="mail_send", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def mail_send(mail: dict[str, Any]) -> None:
-    """Hand one mail to the mail server; a refusal is tried again, up to eight times over some hours."""
-    connection = get_connection(settings.MAIL_BACKEND)
-    message = EmailMultiAlternatives(
-        mail["subject"], mail["body"], mail["sender"], mail["to"], cc=mail["cc"], bcc=mail["bcc"], connection=connection
-    )
-    if mail["html"]:
-        message.attach_alternative(mail["html"], "text/html")
-    message.send()
+    """Hand one mail to the mail server; what may pass is tried again, up to eight times over some hours."""
+    hand_over(mail)
 
 
 # The times are UTC: 18:10 is ten past two at night in Shanghai.

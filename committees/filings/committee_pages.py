@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.models import Filing
+from committees.notices.queries import counted_as, unread_rows
 from committees.roster.models import Committee
 from committees.roster.seat_doors import Seated
 from tenants.frames import frame_of
+from tenants.models import User
 
 Text = str | Promise
 TO_CHECK = ("filed", "taken_up", "none_said")
@@ -25,21 +27,26 @@ def committee_page(
     """Render a page of the committee in `request.seated`. `door` is the one of the rail one stands at; `crumbs` are
     pairs of label and address, the last one without."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
-    waiting = to_check_count(seated.committee)
+    waiting, unread = frame_counts(seated.committee, request.user)  # type: ignore[arg-type]
     frame = {
         **frame_of(request),
         "plate": seated.committee.name,
         "room": seated.committee.room,
         "crumbs": [{"label": label, "href": href} for label, href in crumbs],
         "groups": committee_doors(seated.committee, door, waiting),
+        "notices_href": reverse("notices"),
+        "unread": unread,
     }
     page = {"frame": frame, "committee": seated.committee, "seated": seated, "waiting": waiting, **context}
     return render(request, template, page, status=status)
 
 
-def to_check_count(committee: Committee) -> int:
-    """How many filings wait for the committee."""
-    return Filing.objects.filter(call__committee=committee, state__in=TO_CHECK).count()
+def frame_counts(committee: Committee, reader: User) -> tuple[int, int]:
+    """How many filings wait for the committee, and how many notices the reader has not read. One query."""
+    waiting = Filing.objects.filter(call__committee=committee, state__in=TO_CHECK).order_by()
+    rows = counted_as(waiting, "check").union(unread_rows(reader, "bell"), all=True)
+    found = {mark: n for _nowhere, mark, n in rows}
+    return found.get("check", 0), found.get("bell", 0)
 
 
 def committee_doors(committee: Committee, current: str, waiting: int) -> list[dict[str, Any]]:

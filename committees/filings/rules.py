@@ -131,12 +131,12 @@ def items_named(asking: Asking) -> Verdict:
 def bind_flows() -> None:
     """Register the three flows with the kernel."""
     from committees.filings.desk import call_desk, filing_desk, series_desk
-    from committees.filings.mails import filing_moved
+    from committees.filings.telling import call_moved, filing_moved
 
     bind(Binding(flow=SERIES_FLOW, model=Series, roles=call_roles, desk=series_desk))
     of_call = {"has_schools": has_schools, "same_units": same_units}
-    bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk))
+    bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk, told=(call_moved,)))
     guards = {"call_open": call_open, "complete": complete, "items_named": items_named, "later_day": later_day,
               "due_ahead": due_ahead, "nothing_due": nothing_due}  # fmt: skip
     bind(Binding(flow=FILING_FLOW, model=Filing, roles=filing_roles, guards=guards, desk=filing_desk,
-                 heard=(filing_moved,)))  # fmt: skip
+                 told=(filing_moved,)))  # fmt: skip

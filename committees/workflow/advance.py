@@ -68,6 +68,8 @@ def advance(
         trail.chain = link(before.first() or "", trail)
         trail.save(force_insert=True)
         _rewrite_desk(binding, locked, trail)
+        for tell in binding.told:
+            tell(locked, trail)
         for heard in binding.heard:
             transaction.on_commit(partial(heard, locked, trail), robust=True)
     row.refresh_from_db()

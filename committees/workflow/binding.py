@@ -33,13 +33,15 @@ Guard = Callable[[Asking], Verdict]
 
 @dataclass(frozen=True)
 class Binding:
-    """`desk` gives the open entries that stand after a move; `heard` are told after commit and decide nothing."""
+    """`desk` gives the open entries that stand after a move; `told` write down, in the move's transaction, who is told
+    what; `heard` are told after commit. Neither decides anything."""
 
     flow: Flow
     model: type[Model]
     roles: Roles
     guards: Mapping[str, Guard] = field(default_factory=dict)
     desk: Callable[[Any, Trail], list[DeskEntry]] = lambda row, trail: []
+    told: tuple[Callable[[Any, Trail], None], ...] = ()
     heard: tuple[Callable[[Any, Trail], None], ...] = ()
 
 

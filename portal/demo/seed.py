@@ -12,8 +12,8 @@ from committees.calendar.queries import load_overrides
 from committees.calendar.workdays import add_workdays
 from committees.filings import actions
 from committees.filings.answers import Entry, plain
-from committees.filings.mails import no_mails
 from committees.filings.models import Call, Disclosure, Filing, FormVersion
+from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
 from portal.demo.figures import ATTRIBUTION, figure_rows, school_rows
@@ -136,7 +136,7 @@ def seed_demo(at: datetime) -> bool:
     if School.objects.exists():
         return False
     people = seed_people(at - timedelta(days=80))
-    with no_mails():
+    with untold():
         seed_primary_call(people, at)
         seed_annual_call(people, at)
     fill_site(Path(__file__).parent / "site")

@@ -5,6 +5,7 @@ ROOMS = [
     "committees.calendar",
     "committees.files",
     "committees.workflow",
+    "committees.notices",
     "committees.roster",
     "committees.filings",
     "committees.energy",

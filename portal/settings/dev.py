@@ -8,3 +8,5 @@ SECOND_STEP_REQUIRED_FOR = ()
 # As in earnest: mails are jobs, the worker brings them into the demo mailbox.
 EMAIL_BACKEND = "portal.queued_mail.QueueBackend"
 MAIL_BACKEND = "portal.mailbox.backend.MailboxBackend"
+# A demo's robots speak into the demo mailbox, nowhere else.
+ROBOT_DOOR = "portal.mailbox.robots.keep"

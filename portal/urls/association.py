@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from cms import urls as cms_urls
+from committees.notices import urls as notices
 from portal import preferences
 from portal.desk import desk_show
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/", desk_show, name="desk"),
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
+        path("", include(notices.urlpatterns + notices.association_urls)),
         path("style/", include("portal.style.urls")),
         path("mailbox/", include("portal.mailbox.urls")),
         path("", include("committees.filings.committee_urls")),

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from committees.notices import urls as notices
 from portal import preferences
 from portal.desk import desk_show, home_show
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", home_show, name="school_home"),
         path("desk/", desk_show, name="desk"),
         path("", include("tenants.urls.school")),
+        path("", include(notices.urlpatterns)),
         path("", include("committees.filings.school.urls")),
         prefix_default_language=False,
     ),

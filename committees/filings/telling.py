@@ -1,0 +1,115 @@
+"""Who is told what when a call or a return moves: written in the move's own transaction, mailed by the worker."""
+
+# Chinese text: how a day is written in Chinese.
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from committees.filings.flows import UNFILED
+from committees.filings.models import Call, Filing
+from committees.filings.told_words import CALL_MOVES, FILING_MOVES, Told
+from committees.notices.actions import tell
+from committees.notices.messages import Both, Letter, Message, both
+from committees.roster.models import Seat, SeatKind
+from committees.workflow.models import Trail
+from tenants.clock import local_day
+from tenants.models import Membership, School, SchoolRole, User, in_force
+
+_quiet: ContextVar[bool] = ContextVar("filing_untold", default=False)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Inside, moves tell nobody (demo content, imports of earlier years)."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def filing_moved(filing: Filing, trail: Trail) -> None:
+    """Tell the people concerned, but for the one who made the move."""
+    told = FILING_MOVES.get(trail.move)
+    if told is None or _quiet.get():
+        return
+    row = Filing.objects.select_related("school", "call__committee", "duty").get(pk=filing.pk)
+    letters = []
+    for group in told.groups:
+        message = _message(told, row, trail, filing.number, group)
+        letters += [Letter(person, message) for person in _people(row, group, trail)]
+    tell(letters=letters, at=trail.at)
+
+
+def call_moved(call: Call, trail: Trail) -> None:
+    """A call that opens or changes is told to the schools that have not filed: a fixed number of queries."""
+    told = CALL_MOVES.get(trail.move)
+    if told is None or _quiet.get():
+        return
+    rows = Filing.objects.filter(call=call, state__in=(*UNFILED, "returned"))
+    if trail.move != "reword":
+        rows = rows.filter(state_since=trail.at)
+    filings = list(rows.select_related("school", "call__committee", "duty"))
+    people = people_by_school([filing.school for filing in filings], local_day(trail.at))
+    letters = [
+        Letter(person, _message(told, filing, trail, filing.number, "clerk"))
+        for filing in filings
+        for person in people.get(filing.school_id, [])
+    ]
+    tell(letters=letters, at=trail.at)
+
+
+def _message(told: Told, filing: Filing, trail: Trail, number: str | None, group: str) -> Message:
+    school, path = place_of(filing, group)
+    values = {
+        "title": filing.call, "school": filing.school, "number": number or "", "committee": filing.call.committee,
+        "who": str(trail.by) if trail.by else both(_("the system")), "due": day_in_words(filing.duty.due_on),
+    }  # fmt: skip
+    return Message(
+        topic=f"{trail.flow}.{trail.move}", title=both(told.title, values), words=both(told.words, values), path=path,
+        is_duty=told.is_duty, school=school, subject=filing.public_id, quoted=trail.reason,
+    )  # fmt: skip
+
+
+def people_by_school(
+    schools: Sequence[School], day: date, roles: Sequence[str] = (SchoolRole.CLERK, SchoolRole.HEAD)
+) -> dict[int, list[User]]:
+    """Who holds one of `roles` in each of some schools on a day, each person once a school. One query."""
+    held = Membership.objects.filter(in_force(day), school__in=schools, role__in=roles, user__is_active=True)
+    found: dict[int, dict[int, User]] = {}
+    for post in held.select_related("user").order_by("role", "pk"):
+        found.setdefault(post.school_id, {})[post.user_id] = post.user
+    return {school: list(people.values()) for school, people in found.items()}
+
+
+def officers_of(committee: Any, day: date) -> Iterable[User]:
+    """Who decides on a committee on a day."""
+    seats = Seat.objects.filter(in_force(day), committee=committee, kind__in=[SeatKind.OFFICER, SeatKind.CHAIR])
+    return User.objects.filter(pk__in=seats.values("user"), is_active=True)
+
+
+def place_of(filing: Filing, group: str) -> tuple[School | None, str]:
+    """Whose page of a filing a group reads: the school's own, or the committee's."""
+    if group == "officer":
+        return None, f"/committees/{filing.call.committee.code}/filings/{filing.public_id}/"
+    return filing.school, f"/filings/{filing.public_id}/"
+
+
+def day_in_words(day: date) -> Both:
+    """A day as both languages write it."""
+    return Both(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}")
+
+
+def _people(filing: Filing, group: str, trail: Trail) -> list[User]:
+    day = local_day(trail.at)
+    found = (
+        officers_of(filing.call.committee, day)
+        if group == "officer"
+        else people_by_school([filing.school], day, (SchoolRole(group),)).get(filing.school_id, [])
+    )
+    return [person for person in found if person.pk != (trail.by_id or 0)]
