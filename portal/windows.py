@@ -73,6 +73,7 @@ STATES = {
     # The tones of the kernel's flow tables.
     "head": "appr",
     "fixing": "fix",
+    "correction_asked": "fix",
 }
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from committees.filings.answers import Answer, Entry
+from committees.filings.approvals import Approval, StampedPaper, approval_of, keep_scan, stands_in_for
+from committees.filings.corrections import replaced, restore_draft, said_sums, was_ordered
 from committees.filings.desk import desk_entries
 from committees.filings.drafts import answer_in, answer_of_draft, draft_of
 from committees.filings.figures import roll_up, write_figures
@@ -124,7 +126,13 @@ def start(*, filing: Filing, by: User, at: datetime, version: int | None = None,
 
 def answer(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
     """A clerk begins to answer a returned filing: the draft opens again with what was filed last."""
-    return advance(filing, "answer", by=by, at=at, version=version, key=key, effect=partial(_plain_effect, at=at))
+
+    def effect(locked: Filing, trail: Trail) -> None:
+        since(locked, at)
+        if was_ordered(locked):
+            restore_draft(locked, by, at)
+
+    return advance(filing, "answer", by=by, at=at, version=version, key=key, effect=effect)
 
 
 def save_draft(*, filing: Filing, entries: Mapping[str, Entry], revision: int | None, by: User, at: datetime) -> Draft:
@@ -158,8 +166,9 @@ def send_back(
 ) -> Trail:
     """The head gives a draft back to the clerk with a reason."""
     return advance(
-        filing, "send_back", by=by, at=at, version=version, key=key, reason=reason, effect=partial(_plain_effect, at=at)
-    )
+        filing, "send_back", by=by, at=at, version=version, key=key, reason=reason,
+        facts=stands_in_for(filing, by, at), effect=partial(_plain_effect, at=at),
+    )  # fmt: skip
 
 
 def recall(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
@@ -168,8 +177,12 @@ def recall(*, filing: Filing, by: User, at: datetime, version: int | None = None
 
 
 def file(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
-    """The head approves and files: the draft is copied, sealed and numbered on the association's floor."""
-    return advance(filing, "file", by=by, at=at, version=version, key=key, effect=partial(_seal, by=by, at=at))
+    """The head, or who stands in for him, approves and files: the draft is copied, sealed and numbered on the
+    association's floor. Nobody approves what he prepared himself."""
+    effect = partial(seal_draft, by=by, at=at)
+    return advance(
+        filing, "file", by=by, at=at, version=version, key=key, facts=stands_in_for(filing, by, at), effect=effect
+    )
 
 
 def withdraw(
@@ -179,9 +192,13 @@ def withdraw(
 
     def effect(locked: Filing, trail: Trail) -> None:
         since(locked, at)
-        locked.filed_on, locked.late = None, False
+        if locked.counted_id is None:  # a correction is not late: what it corrects came when it came
+            locked.filed_on, locked.late = None, False
 
-    return advance(filing, "withdraw", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
+    return advance(
+        filing, "withdraw", by=by, at=at, version=version, key=key, reason=reason,
+        facts=stands_in_for(filing, by, at), effect=effect,
+    )  # fmt: skip
 
 
 def take_up(*, filing: Filing, by: User, at: datetime, version: int | None = None, key: UUID | None = None) -> Trail:
@@ -208,15 +225,17 @@ def return_items(
 
 
 def accept(
-    *, filing: Filing, reason: str = "", by: User, at: datetime, version: int | None = None, key: UUID | None = None
-) -> Trail:
-    """Accept the latest version: from this moment it counts, and the association's sums change by exactly that."""
+    *, filing: Filing, reason: str = "", facts: Mapping[str, Any] | None = None, by: User, at: datetime,
+    version: int | None = None, key: UUID | None = None,
+) -> Trail:  # fmt: skip
+    """Accept the latest version: from this moment it counts, and the association's sums change by exactly that. What
+    counted until now is kept with the move: version, figures and sums."""
 
-    def effect(locked: Filing, trail: Trail) -> None:
+    def effect(locked: Filing, trail: Trail) -> dict[str, Any]:
         _decide(locked, DecisionKind.ACCEPTED, reason, by, at)
-        _count(locked, at)
+        return _count(locked, at)
 
-    return advance(filing, "accept", by=by, at=at, version=version, key=key, reason=reason, effect=effect)
+    return advance(filing, "accept", by=by, at=at, version=version, key=key, reason=reason, facts=facts, effect=effect)
 
 
 def refuse(
@@ -250,20 +269,26 @@ def _decide(filing: Filing, kind: str, reason: str, by: User, at: datetime) -> D
     return Decision.objects.create(filing_version=filing.latest, kind=kind, reason=reason.strip(), by=by, at=at)
 
 
-def _count(filing: Filing, at: datetime) -> None:
-    """Let the latest version count: its figures are kept, the sums of the call brought up to date."""
+def _count(filing: Filing, at: datetime) -> dict[str, Any]:
+    """Let the latest version count: its figures are kept, the sums of the call brought up to date. Returns what it
+    replaces, where something counted before."""
     call = Call.objects.select_for_update().get(pk=filing.call_id)
     version = filing.latest
     assert version is not None
     answer_sealed = answer_in(version, version.form.form())
     kind = kind_of(call.kind)
     write_figures(version, kind.figures(answer_sealed, kind.coefficients_in(version.coefficients)), call)
+    before, sums = filing.counted, said_sums(call)
     filing.counted = version
     Filing.objects.filter(pk=filing.pk).update(counted=version)
     roll_up(call, at)
+    return replaced(before, version, sums, said_sums(call)) if before else {}
 
 
-def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, Any]:
+def seal_draft(
+    filing: Filing, trail: Trail, *, by: User, at: datetime, paper: StampedPaper | None = None
+) -> dict[str, Any]:
+    """The effect of filing: the draft is copied, sealed and numbered; runs in the move's transaction."""
     since(filing, at)
     draft = draft_of(filing)
     assert draft is not None
@@ -271,7 +296,10 @@ def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, 
     before = filing.latest
     if filing.number is None:
         filing.number = next_filing_number(filing.call.committee, at.year)
-    version = _version(filing, draft, answer_now, before, by, at)
+    approval = approval_of(filing, trail, paper, by, at)
+    version = _version(filing, draft, answer_now, before, approval, at)
+    if paper is not None:
+        keep_scan(version, paper)
     filing.latest = version
     if filing.filed_on is None:
         filing.filed_on = local_day(at)
@@ -284,7 +312,7 @@ def _seal(filing: Filing, trail: Trail, *, by: User, at: datetime) -> dict[str, 
 
 
 def _version(
-    filing: Filing, draft: Draft, answer_now: Answer, before: FilingVersion | None, by: User, at: datetime
+    filing: Filing, draft: Draft, answer_now: Answer, before: FilingVersion | None, approval: Approval, at: datetime
 ) -> FilingVersion:
     kind, form_row = kind_of(filing.call.kind), filing.call.form
     coefficients = kind.coefficients_for(filing.call.period)
@@ -294,12 +322,14 @@ def _version(
         number=filing.number or "", version=(before.version if before else 0) + 1, form_code=form_row.code,
         form_version=form_row.version, form_digest=form_row.digest,
         evidence=tuple((file.sha256, file.size) for file in files), predecessor=before.seal if before else "",
+        approval=approval.line,
     )  # fmt: skip
     payload_sha256 = digest(payload)
     version = FilingVersion.objects.create(
         filing=filing, version=sealing.version, number=sealing.number, form=form_row, coefficients=coefficients.version,
         payload=payload, payload_sha256=payload_sha256, predecessor=sealing.predecessor,
-        seal=seal(payload_sha256, sealing), sealed_at=at, prepared_by_id=draft.updated_by_id, approved_by=by,
+        seal=seal(payload_sha256, sealing), sealed_at=at, prepared_by_id=draft.updated_by_id,
+        approved_by=approval.by, way=approval.way, approved_for_id=approval.for_head,
     )  # fmt: skip
     Evidence.objects.bulk_create(
         [

@@ -260,7 +260,7 @@ def _counts(cells: Sequence[Cell]) -> Counter[str]:
 
 
 def _cell(filing: Filing, call: Call, today: date) -> Cell:
-    key = shown_state(filing.state, call.opens_on, filing.duty.due_on, today)
+    key = shown_state(filing.state, call.opens_on, filing.duty.due_on, today, counts=filing.counted_id is not None)
     start = filing.duty.due_on if key == "late" else timezone.localtime(filing.state_since).date()
     days = max(workdays_between(start, today), 0)
     questions = filing.questions if filing.state == "returned" else 0  # type: ignore[attr-defined]

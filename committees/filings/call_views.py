@@ -185,8 +185,10 @@ def _call_page(request: HttpRequest, call: Call, fault: str = "", status: int | 
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
     drafted = call.state == "drafted"
-    states = call.filings.values_list("state", "duty__due_on") if not drafted else []
-    counts = Counter(shown_state(state, call.opens_on, due, today) for state, due in states)
+    states = call.filings.values_list("state", "duty__due_on", "counted") if not drafted else []
+    counts = Counter(
+        shown_state(state, call.opens_on, due, today, counts=counted is not None) for state, due, counted in states
+    )
     crumbs = [(_("Calls"), reverse("committee_calls", args=[seated.committee.code])), (call.number, "")]
     return committee_page(
         request, "filings/call/show.html", door="calls", crumbs=crumbs, status=status, call=call, kind=kind_of(call.kind),

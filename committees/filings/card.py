@@ -15,7 +15,7 @@ from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import DailyRoot, Filing, FilingVersion
 from committees.filings.queries import answer_in, history_of
 from committees.filings.schema import Form, Named
-from committees.filings.sealing import digest, seal
+from committees.filings.sealing import approval_line, digest, seal
 from tenants.clock import local_day
 
 SCRIPT = Path(__file__).parent / "recompute" / "recompute.py"
@@ -120,11 +120,12 @@ def seal_document(filing: Filing, version: FilingVersion) -> str:
     kind = kind_of(filing.call.kind)
     coefficients = kind.coefficients_in(version.coefficients)
     document = {
-        "format": "houqin-seal-1",
+        "format": sealing_of(version).format,
         "number": version.number,
         "version": version.version,
         "payload_sha256": version.payload_sha256,
         "form": {"code": version.form.code, "version": version.form.version, "digest": version.form.digest},
+        "approval": approval_line(version),
         "evidence": [{"sha256": file.sha256, "size": file.size} for file in version.evidence.order_by("sha256")],
         "predecessor": version.predecessor,
         "seal": version.seal,

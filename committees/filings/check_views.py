@@ -17,21 +17,25 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committees.calendar.workdays import workdays_between
-from committees.filings import actions
+from committees.filings import actions, correction_actions
 from committees.filings.checking import Sheet, effect_of, neighbours, read_sheet
 from committees.filings.committee_pages import committee_page
+from committees.filings.flows import FILING_MOVES
 from committees.filings.histories import committee_history
-from committees.filings.models import Evidence, Filing
+from committees.filings.models import Evidence, Filing, Scan
 from committees.filings.queries import history_of
 from committees.filings.slugs import slug_of
-from committees.filings.windows_of import SHOWN, shown_state
+from committees.filings.windows_of import SHOWN, Shown, shown_state
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused, open_moves
 from committees.workflow.models import Trail
 from tenants.clock import request_day, request_time
 from tenants.exports import note_payload
 
-MOVES = ("take_up", "accept", "return_items", "refuse")
+MOVES = (
+    "take_up", "accept", "return_items", "refuse", "grant_correction", "deny_correction", "order_correction", "keep_old",
+)  # fmt: skip
+
 ASK = "ask-"
 LONGEST = 1000
 _DONE = {
@@ -39,6 +43,10 @@ _DONE = {
     "accept": gettext_lazy("Accepted: it counts from now on."),
     "return_items": gettext_lazy("Returned: the school sees your questions."),
     "refuse": gettext_lazy("Refused. The school sees the reason."),
+    "grant_correction": gettext_lazy("Open for correction: the old figures count until the new version is accepted."),
+    "deny_correction": gettext_lazy("Declined. The school sees the reason; nothing changes."),
+    "order_correction": gettext_lazy("The school is asked to correct; the old figures count until then."),
+    "keep_old": gettext_lazy("Not accepted. The version before goes on counting; the school sees the reason."),
 }
 
 
@@ -78,6 +86,10 @@ def _decide(do: str, request: HttpRequest, filing: Filing, asked: dict[str, str]
         "accept": lambda: actions.accept(**told),
         "return_items": lambda: actions.return_items(items=asked, **told),
         "refuse": lambda: actions.refuse(reason=reason, **told),
+        "grant_correction": lambda: correction_actions.grant_correction(**told),
+        "deny_correction": lambda: correction_actions.deny_correction(reason=reason, **told),
+        "order_correction": lambda: correction_actions.order_correction(items=asked, **told),
+        "keep_old": lambda: correction_actions.keep_old(reason=reason, **told),
     }[do]
     move()
 
@@ -87,13 +99,16 @@ def _decide(do: str, request: HttpRequest, filing: Filing, asked: dict[str, str]
 def evidence_send(request: HttpRequest, code: str, public_id: UUID, sha256: str) -> HttpResponseBase:
     """A file sealed with one of the filing's versions, for those who may read the filing."""
     filing = _filing(request, public_id)
-    found = Evidence.objects.filter(filing_version__filing=filing, sha256=sha256).order_by("pk").first()
+    of_filing = {"filing_version__filing": filing, "sha256": sha256}
+    evidence = Evidence.objects.filter(**of_filing).order_by("pk").first()
+    found = evidence or Scan.objects.filter(**of_filing).order_by("pk").first()
     if found is None:
         raise Http404
     from committees.files.views import file_send
 
     note_payload(request, what="evidence", number=filing.number)
-    return file_send(request, found)
+    # A scan is shown beside the values; other evidence is only ever saved.
+    return file_send(request, found, inline=evidence is None)
 
 
 def _filing(request: HttpRequest, public_id: UUID) -> Filing:
@@ -116,6 +131,7 @@ def _page(
     today = request_day(request)
     sheet = read_sheet(filing, asked)
     moves = open_moves(filing, by=request.user, at=request_time(request)) if seated.decides else []  # type: ignore[arg-type]
+    may = {move.name for move in moves}
     before, after = neighbours(filing, seated.committee)
     code = {"code": seated.committee.code}
     crumbs = [
@@ -126,8 +142,9 @@ def _page(
         request, "filings/check/filing.html", door="check", crumbs=crumbs, status=status, filing=filing, call=filing.call,
         sheet=sheet,
         events=committee_history(_told(seated, filing), filing.call.form.form()),
-        may={move.name for move in moves}, key=uuid4(),
-        shown=SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today)], before=before, after=after,
+        may=may, asks=bool(may & {"return_items", "order_correction"}), asked_why=_asked_why(filing),
+        counted_before=filing.counted_id is not None and filing.counted_id != filing.latest_id, key=uuid4(),
+        shown=_shown(filing, today), before=before, after=after,
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
         card=slug_of(filing.number) if filing.number and filing.latest_id else "",
         effect=effect_of(sheet) if sheet and moves else None,
@@ -140,8 +157,22 @@ def _told(seated: Seated, filing: Filing) -> QuerySet[Trail]:
     trails = history_of(filing)
     if not seated.only_filed:
         return trails
-    first = trails.filter(move="file").values_list("version", flat=True).first()
+    first = trails.filter(move__in=FILING_MOVES).values_list("version", flat=True).first()
     return trails.filter(version__gte=first) if first else trails.none()
+
+
+def _asked_why(filing: Filing) -> str:
+    """The school's reason, while a correction is asked for."""
+    if filing.state != "correction_asked":
+        return ""
+    asked = Trail.objects.filter(subject=filing.public_id, move="ask_correction").order_by("-version").first()
+    return asked.reason if asked else ""
+
+
+def _shown(filing: Filing, today: date) -> Shown:
+    """The window a filing shows today."""
+    counts = filing.counted_id is not None
+    return SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today, counts=counts)]
 
 
 def _waited(sheet: Sheet | None, today: date) -> int:

@@ -1,5 +1,6 @@
 """What stands on whose desk after each move of a call or a filing."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import override
 
 from committees.calendar.queries import load_overrides
 from committees.calendar.workdays import add_workdays
+from committees.filings.approvals import deputies_on
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Call, Filing
 from committees.workflow.models import DeskEntry, Trail
@@ -19,7 +21,7 @@ _SCHOOL = {
     "returned": ("clerk", "answer"),
     "approval_requested": ("head", "approve"),
 }
-_COMMITTEE = dict.fromkeys(("filed", "taken_up", "none_said"), ("officer", "check"))
+_COMMITTEE = dict.fromkeys(("filed", "taken_up", "none_said", "correction_asked"), ("officer", "check"))
 #: A committee looks at what lies with it within so many working days; the school's own due day is not its concern.
 CHECK_WORKDAYS = 5
 
@@ -35,8 +37,36 @@ def series_desk(series: Any, trail: Trail) -> list[DeskEntry]:
 
 
 def filing_desk(filing: Filing, trail: Trail) -> list[DeskEntry]:
-    """The one open entry of a filing: with the clerk, the head, or the committee."""
-    return desk_entries(filing, filing.call, trail.at)
+    """The open entries of a filing: with the clerk, the head and who stands in for the head, or the committee."""
+    entries = desk_entries(filing, filing.call, trail.at)
+    return [*entries, *entries_of_deputies(entries, filing, trail.at)]
+
+
+def entries_of_deputies(entries: Iterable[DeskEntry], filing: Filing, at: datetime) -> list[DeskEntry]:
+    """The head's entries once more, for each person who stands in for a head of the school at this moment."""
+    with_head = [entry for entry in entries if entry.audience.endswith(":head")]
+    people = {row.deputy_id for row in deputies_on(filing.school, local_day(at))} if with_head else set()
+    return [entry_for(entry, person) for entry in with_head for person in sorted(people)]
+
+
+def entry_for(entry: DeskEntry, person: int) -> DeskEntry:
+    """A copy of an entry on one person's desk, not saved."""
+    fields = {
+        name: getattr(entry, name)
+        for name in (
+            "room",
+            "subject",
+            "verb",
+            "title_zh",
+            "title_en",
+            "school_id",
+            "path",
+            "tone",
+            "due_on",
+            "created_at",
+        )
+    }
+    return DeskEntry(audience=f"user:{person}", **fields)
 
 
 def desk_entries(filing: Filing, call: Call, at: datetime) -> list[DeskEntry]:

@@ -1,6 +1,6 @@
 """Which contents of the file store filings name: sealed evidence, and files beside every school's drafts."""
 
-from committees.filings.models import DraftEvidence, Evidence
+from committees.filings.models import DraftEvidence, Evidence, Scan
 from tenants.context import school_scope
 from tenants.models import School, SchoolState
 
@@ -15,4 +15,5 @@ def evidence_hashes() -> set[str]:
     for school in School.objects.exclude(state=SchoolState.OPENING):
         with school_scope(school):
             known |= set(DraftEvidence.objects.values_list("sha256", flat=True))
+    known |= set(Scan.objects.values_list("sha256", flat=True))
     return known | set(Evidence.objects.values_list("sha256", flat=True))

@@ -47,6 +47,8 @@ def roll_up(call: Call, at: datetime) -> None:
     rows = sums_of(call)
     for row in rows:
         row.rolled_at = at
+    # A correction may leave nothing to add up for an indicator.
+    RollUp.objects.filter(call=call).exclude(indicator__in=[row.indicator for row in rows]).delete()
     RollUp.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.workflow.flow import STAYS, SYSTEM, Flow, Move, State, Tone
 
-SCHOOL_ROLES = {"head": _("head"), "clerk": _("clerk")}
+SCHOOL_ROLES = {"head": _("head"), "deputy": _("deputy of the head"), "clerk": _("clerk")}
 COMMITTEE_ROLES = {"chair": _("chair"), "officer": _("officer")}
 ITSELF = {SYSTEM: _("the system")}
 
@@ -40,6 +40,11 @@ UNFILED = ("addressed", "started", "approval_requested")
 #: Nothing is owed: such schools are neither missing nor counted among those asked.
 EXEMPT = ("waived", "not_applicable", "released")
 
+#: The moves that seal a version: signed in and filed, or by the stamped scan.
+FILING_MOVES = ("file", "file_scan")
+#: The moves that open an accepted filing again; until the new version is accepted, the old one counts.
+CORRECTING_MOVES = ("grant_correction", "order_correction")
+
 FILING_FLOW = Flow(
     name="filing",
     label=_("Filing"),
@@ -52,7 +57,8 @@ FILING_FLOW = Flow(
         State("taken_up", _("being checked"), Tone.WITH_COMMITTEE),
         State("returned", _("returned"), Tone.RETURNED),
         State("none_said", _("none here, to be confirmed"), Tone.WITH_COMMITTEE),
-        State("accepted", _("accepted"), Tone.ACCEPTED, final=True),
+        State("accepted", _("accepted"), Tone.ACCEPTED),
+        State("correction_asked", _("correction asked for"), Tone.CORRECTING),
         State("refused", _("refused"), Tone.OVERDUE, final=True),
         State("waived", _("waived"), Tone.EXEMPT, final=True),
         State("not_applicable", _("no such item here"), Tone.EXEMPT, final=True),
@@ -69,14 +75,22 @@ FILING_FLOW = Flow(
             guard="complete", tone="main",
         ),
         Move(
-            "send_back", _("Give back to the clerk"), ("approval_requested",), "started", ("head",), needs_reason=True,
+            "send_back", _("Give back to the clerk"), ("approval_requested",), "started", ("head", "deputy"),
+            needs_reason=True,
         ),
         Move("recall", _("Take back"), ("approval_requested",), "started", ("clerk",)),
-        Move("file", _("Approve and file"), ("approval_requested",), "filed", ("head",), guard="complete", tone="main"),
-        Move("withdraw", _("Withdraw"), ("filed",), "started", ("head",), needs_reason=True),
+        Move(
+            "file", _("Approve and file"), ("approval_requested",), "filed", ("head", "deputy"), guard="approvable",
+            tone="main",
+        ),
+        Move(
+            "file_scan", _("File with the stamped scan"), ("approval_requested",), "filed", ("clerk", "head"),
+            guard="scanned",
+        ),
+        Move("withdraw", _("Withdraw"), ("filed",), "started", ("head", "deputy"), needs_reason=True),
         Move(
             "say_none", _("We have no such item"), ("addressed", "started"), "none_said", ("clerk", "head"),
-            guard="call_open", needs_reason=True,
+            guard="none_sayable", needs_reason=True,
         ),
         Move("recall_none", _("Take the statement back"), ("none_said",), "addressed", ("clerk", "head")),
         Move("take_up", _("Take up"), ("filed",), "taken_up", ("officer", "chair"), tone="main"),
@@ -87,7 +101,29 @@ FILING_FLOW = Flow(
         Move("accept", _("Accept"), ("filed", "taken_up"), "accepted", ("officer", "chair"), tone="main"),
         Move(
             "refuse", _("Refuse"), ("filed", "taken_up"), "refused", ("chair", "officer"), needs_reason=True,
-            tone="stop",
+            guard="nothing_counts", tone="stop",
+        ),
+        Move(
+            "ask_correction", _("Ask for a correction"), ("accepted",), "correction_asked", ("head", "clerk"),
+            needs_reason=True,
+        ),
+        Move("unask_correction", _("Take the request back"), ("correction_asked",), "accepted", ("head", "clerk")),
+        Move(
+            "grant_correction", _("Open it for correction"), ("correction_asked",), "started", ("officer", "chair"),
+            tone="main",
+        ),
+        Move(
+            "deny_correction", _("Decline the correction"), ("correction_asked",), "accepted", ("officer", "chair"),
+            needs_reason=True, tone="stop",
+        ),
+        Move(
+            "order_correction", _("Ask the school to correct"), ("accepted",), "returned", ("officer", "chair"),
+            guard="items_named", tone="stop",
+        ),
+        Move("drop_correction", _("Drop the correction"), ("started",), "accepted", ("head", "clerk"), guard="droppable"),
+        Move(
+            "keep_old", _("Keep what counts"), ("filed", "taken_up"), "accepted", ("officer", "chair"), needs_reason=True,
+            guard="something_counts", tone="stop",
         ),
         Move("confirm_none", _("Confirm: none here"), ("none_said",), "not_applicable", ("officer", "chair")),
         Move(
@@ -100,7 +136,7 @@ FILING_FLOW = Flow(
         ),
         Move(
             "waive", _("Waive"), (*UNFILED, "returned", "none_said"), "waived", ("officer", "chair"),
-            needs_reason=True,
+            guard="nothing_counts", needs_reason=True,
         ),
         Move(
             "reopen", _("Reopen"), ("waived", "not_applicable", "refused"), "addressed", ("officer", "chair"),

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from committees.filings.flows import FILING_FLOW
+from committees.filings.flows import FILING_FLOW, FILING_MOVES, SCHOOL_ROLES
 from committees.filings.models import Filing
-from committees.filings.presenting import full_names
+from committees.filings.presenting import acted, full_names
 from committees.filings.schema import Form
 from committees.roster.models import Committee
 from committees.workflow.models import Trail
@@ -20,7 +20,8 @@ from tenants.models import School
 INSIDE = frozenset({"start", "answer", "request_approval", "send_back", "recall"})
 #: What a public card tells: the start, and what passed between school and committee.
 PUBLIC = frozenset(
-    {"start", "file", "withdraw", "return_items", "accept", "refuse", "confirm_none", "waive", "release"}
+    "start file file_scan withdraw return_items accept refuse confirm_none waive release grant_correction order_correction "
+    "keep_old".split()
 )
 
 
@@ -49,6 +50,8 @@ _WINDOWS = {
     "file": "sent", "withdraw": "draft", "take_up": "sent", "return_items": "back", "accept": "ok", "refuse": "back",
     "say_none": "ask", "recall_none": "todo", "confirm_none": "void", "decline_none": "todo", "extend": "todo",
     "waive": "void", "reopen": "todo", "renew": "draft", "release": "void",
+    "file_scan": "sent", "ask_correction": "fix", "unask_correction": "ok", "grant_correction": "fix",
+    "deny_correction": "ok", "order_correction": "fix", "drop_correction": "ok", "keep_old": "ok",
 }  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def public_history(trails: QuerySet[Trail] | Sequence[Trail], school: School, co
     lines = []
     for trail in trails:
         if trail.move in PUBLIC:
-            who = school.name if trail.role in {"head", "clerk"} else committee.name
+            who = school.name if trail.role in SCHOOL_ROLES else committee.name
             event = _event(trail, named=False)
             lines.append(Event(event.state, event.label, who, event.at, "", event.version))
     return lines
@@ -87,7 +90,7 @@ def public_history(trails: QuerySet[Trail] | Sequence[Trail], school: School, co
 
 def _event(trail: Trail, *, named: bool, items: Mapping[str, str] | None = None) -> Event:
     role = str(FILING_FLOW.roles.get(trail.role, ""))
-    name = str(trail.by) if trail.by and named else ""
+    name = acted(trail) if named else ""
     said = trail.reason if named and trail.move not in INSIDE else ""
     asked: dict[str, str] = trail.facts.get("items") or {}
     if items and asked:
@@ -96,5 +99,5 @@ def _event(trail: Trail, *, named: bool, items: Mapping[str, str] | None = None)
             for code, text in asked.items()
         ]
         said = "\n".join([*([said] if said else []), *words])
-    version = trail.facts.get("version") if trail.move == "file" else None
+    version = trail.facts.get("version") if trail.move in FILING_MOVES else None
     return Event(_WINDOWS[trail.move], FILING_FLOW.move(trail.move).label, name or role, trail.at, said, version)

@@ -17,8 +17,8 @@ from committees.filings.figures import MixedBases, sums_of
 from committees.filings.invariants_duties import earlier_forms
 from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
-from committees.filings.models import Call, Filing, FilingVersion, FormVersion
-from committees.filings.sealing import Sealing, digest, seal
+from committees.filings.models import ApprovalWay, Call, DecisionKind, Filing, FilingVersion, FormVersion
+from committees.filings.sealing import Sealing, approval_line, digest, seal
 from tenants.models import School
 
 CHUNK = 200
@@ -61,8 +61,8 @@ def _forms() -> Iterator[str]:
 
 def _versions() -> Iterator[str]:
     codes, forms = _codes_of_schools(), earlier_forms()
-    versions = FilingVersion.objects.select_related("form", "filing__call", "filing__school")
-    for version in versions.prefetch_related("evidence", "figures").order_by("pk").iterator(CHUNK):
+    versions = FilingVersion.objects.select_related("form", "filing__call", "filing__school", "scan")
+    for version in versions.prefetch_related("evidence", "figures", "decisions").order_by("pk").iterator(CHUNK):
         yield from _faults_of(version, codes, forms)
 
 
@@ -83,10 +83,12 @@ def _faults_of(version: FilingVersion, codes: dict[int, set[str]], forms: dict[U
         call = version.filing.call
         if version.form_id not in {call.form_id, *forms.get(call.public_id, ())}:
             yield f"{where}: form of the call is {call.form_id}, sealed {version.form_id}"
-        if version.filing.counted_id == version.pk:
+        if any(decision.kind == DecisionKind.ACCEPTED for decision in version.decisions.all()):
+            # What a correction replaced keeps its figures: they were published.
             yield from _figure_faults(version, where)
         elif version.figures.all():
-            yield f"{where}: has figures but does not count"
+            yield f"{where}: has figures but was never accepted"
+        yield from _approval_faults(version, where)
     except UNREADABLE as error:
         yield f"{where}: cannot be read ({type(error).__name__}: {error})"
 
@@ -108,12 +110,23 @@ def _payload_faults(version: FilingVersion, codes: dict[int, set[str]], where: s
         yield f"{where}: stands with another school than {said['school']}"
 
 
+def _approval_faults(version: FilingVersion, where: str) -> Iterator[str]:
+    """Nobody approves alone what he prepared: a second person, or the stamped scan. A scan belongs to its way only."""
+    scan = getattr(version, "scan", None)
+    if (scan is not None) != (version.way == ApprovalWay.SCAN):
+        yield f"{where}: approved by {version.way or 'sign-in'}, scan {'there' if scan else 'missing'}"
+    if (version.approved_for_id is not None) != (version.way == ApprovalWay.DEPUTY):
+        yield f"{where}: approved by {version.way or 'sign-in'}, for another person or nobody"
+    if version.way in (ApprovalWay.SIGNED, ApprovalWay.DEPUTY) and version.prepared_by_id == version.approved_by_id:
+        yield f"{where}: prepared and approved by the same person"
+
+
 def sealing_of(version: FilingVersion) -> Sealing:
     """What stood under the seal of a stored version."""
     evidence = tuple((item.sha256, item.size) for item in version.evidence.all())
     return Sealing(
         version.number, version.version, version.form.code, version.form.version, version.form.digest, evidence,
-        version.predecessor,
+        version.predecessor, approval_line(version),
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from committees.filings.flows import CALL_FLOW, EXEMPT
+from committees.filings.flows import CALL_FLOW, EXEMPT, FILING_MOVES
 from committees.filings.models import Call, Filing
 from committees.workflow.models import Trail
 from tenants.clock import local_day
 
 #: What a call that is cancelled leaves behind: settled cases only.
-SETTLED = ("accepted", "refused", *EXEMPT)
+SETTLED = ("accepted", "correction_asked", "refused", *EXEMPT)
 
 
 @dataclass
@@ -22,6 +22,7 @@ class _Told:
     extended_from: str | None = None
     reopened_on: str | None = None
     filed: Trail | None = None
+    counts: bool = False
 
     def hear(self, trail: Trail) -> None:
         """One move more."""
@@ -30,10 +31,13 @@ class _Told:
         elif trail.move == "reopen":
             self.due, self.extended_from = trail.facts["due_on"], None
             self.reopened_on, self.filed = local_day(trail.at).isoformat(), None
-        elif trail.move == "file":
+        elif trail.move in FILING_MOVES:
             self.filed = self.filed or trail
-        elif trail.move == "withdraw":
+        elif (
+            trail.move == "withdraw" and not self.counts
+        ):  # a correction is not late: what it corrects came when it came
             self.filed = None
+        self.counts = self.counts or trail.move == "accept"
 
     @property
     def late(self) -> tuple[bool, str | None]:
@@ -57,7 +61,8 @@ def duty_faults(where: str, filing: Filing, trails: list[Trail]) -> Iterator[str
         yield f"{where}: is marked {'late' if filing.late else 'in time'}, its moves say otherwise"
     if filing.call.state == "cancelled" and filing.state not in SETTLED:
         yield f"{where}: is open under a cancelled call"
-    if filing.state in EXEMPT and filing.counted_id:
+    # A school may leave in the middle of a correction: what was accepted still counts.
+    if filing.state in EXEMPT and filing.state != "released" and filing.counted_id:
         yield f"{where}: counts, but nothing is due"
 
 

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from committees.filings.flows import CALL_FLOW, FILING_FLOW, SERIES_FLOW
+from committees.filings.answers import plain
+from committees.filings.corrections import differing
+from committees.filings.flows import CALL_FLOW, FILING_FLOW, FILING_MOVES, SERIES_FLOW
 from committees.filings.invariants_duties import call_faults, duty_faults
 from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion, Series
 from committees.filings.sealing import papers_digest
@@ -14,6 +17,7 @@ from committees.workflow.models import Trail
 
 DECIDING = {
     "return_items": DecisionKind.RETURNED, "accept": DecisionKind.ACCEPTED, "refuse": DecisionKind.REFUSED,
+    "keep_old": DecisionKind.REFUSED,
 }  # fmt: skip
 
 
@@ -24,7 +28,8 @@ def broken_moves() -> Iterator[str]:
         by_subject[trail.subject].append(trail)
     for subject, trails in by_subject.items():
         yield from _chain_faults(subject, trails)
-    filings = Filing.objects.select_related("latest", "counted", "duty", "call").prefetch_related("versions__evidence")
+    beside = ("versions__evidence", "versions__scan", "versions__figures")
+    filings = Filing.objects.select_related("latest", "counted", "duty", "call").prefetch_related(*beside)
     for filing in filings.prefetch_related("versions__decisions__items").order_by("pk"):
         yield from _filing_faults(filing, by_subject.pop(filing.public_id, []))
     for call in Call.objects.all():
@@ -66,7 +71,7 @@ def _filing_faults(filing: Filing, trails: list[Trail]) -> Iterator[str]:
     versions = sorted(filing.versions.all(), key=lambda version: version.version)
     if filing.latest != (versions[-1] if versions else None):
         yield f"{where}: the latest version is not the one it names"
-    filed = [trail for trail in trails if trail.move == "file"]
+    filed = [trail for trail in trails if trail.move in FILING_MOVES]
     if len(filed) != len(versions):
         yield f"{where}: {len(versions)} versions, filed {len(filed)} times"
     for version, trail in zip(versions, filed, strict=False):
@@ -93,11 +98,13 @@ def _decision_faults(where: str, filing: Filing, trails: list[Trail]) -> Iterato
     expected: dict[int, tuple[Any, ...]] = {}
     latest, counted = 0, None
     for trail in trails:
-        latest = trail.facts.get("version", latest) if trail.move == "file" else latest
+        latest = trail.facts.get("version", latest) if trail.move in FILING_MOVES else latest
         if kind := DECIDING.get(trail.move):
             items = trail.facts.get("items", {}) if trail.move == "return_items" else {}
             expected[latest] = (kind.value, trail.reason, trail.by_id, trail.at, items)
-        counted = latest if trail.move == "accept" else counted
+        if trail.move == "accept":
+            yield from _replaced_faults(where, filing, trail, counted, latest)
+            counted = latest
     stored = {
         version.version: [_said(decision) for decision in version.decisions.all()] for version in filing.versions.all()
     }
@@ -106,6 +113,20 @@ def _decision_faults(where: str, filing: Filing, trails: list[Trail]) -> Iterato
             yield f"{where} version {number}: the decision is not the one that was made"
     if (filing.counted.version if filing.counted else None) != counted:
         yield f"{where}: counts another version than the one accepted"
+
+
+def _replaced_faults(where: str, filing: Filing, trail: Trail, before: int | None, after: int) -> Iterator[str]:
+    """What an acceptance says it replaced is what counted then, figure by figure."""
+    if trail.facts.get("replaces") != before:
+        yield f"{where} version {after}: replaces {trail.facts.get('replaces')}, before it counted {before}"
+    elif before is not None:
+        kept = {row.version: {f.indicator: f.value for f in row.figures.all()} for row in filing.versions.all()}
+        if differing(_plain(kept.get(before, {})), _plain(kept.get(after, {}))) != trail.facts.get("figures"):
+            yield f"{where} version {after}: the figures it replaced are not those that were published"
+
+
+def _plain(figures: dict[str, Decimal | None]) -> dict[str, str | None]:
+    return {code: None if value is None else plain(value) for code, value in figures.items()}
 
 
 def _said(decision: Decision) -> tuple[Any, ...]:

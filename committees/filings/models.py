@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.flows import CALL_FLOW, FILING_FLOW
+from committees.filings.models_approval import ApprovalWay, Deputy, Scan
 from committees.filings.schema import Form, form_from
 from committees.roster.models import Committee
 from committees.workflow.models import Moving
@@ -144,6 +145,8 @@ class FilingVersion(Sealed, AssociationModel):
     sealed_at = models.DateTimeField()
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, choices=ApprovalWay, blank=True, default="")
+    approved_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["filing", "version"], name="filing_version_once")]
@@ -268,3 +271,9 @@ class DraftEvidence(SchoolModel):
 
 
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
+
+__all__ = [
+    "ApprovalWay", "Call", "DailyRoot", "Decision", "DecisionItem", "DecisionKind", "Deputy", "Disclosure", "Draft",
+    "DraftEvidence", "Duty", "Evidence", "Figure", "Filing", "FilingVersion", "FormVersion", "NumberSeries", "RollUp",
+    "Scan", "Series",
+]  # fmt: skip

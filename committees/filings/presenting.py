@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.answers import Entry, plain
@@ -39,6 +39,14 @@ HAPPENED: dict[str, Text] = {
     "reopen": _("Reopened by the committee"),
     "renew": _("Given back, the form has changed"),
     "release": _("No longer due"),
+    "file_scan": _("Filed with the stamped scan"),
+    "ask_correction": _("Correction asked for"),
+    "unask_correction": _("Request for a correction taken back"),
+    "grant_correction": _("Opened for correction by the committee"),
+    "deny_correction": _("Correction declined by the committee"),
+    "order_correction": _("The committee asks for a correction"),
+    "drop_correction": _("Correction dropped"),
+    "keep_old": _("Corrected version not accepted; the one before counts"),
 }
 ROLES: dict[str, Text] = FILING_FLOW.roles
 
@@ -71,6 +79,16 @@ class HistoryLine:
     reason: str
     items: tuple[tuple[str, str], ...] = ()
     version: int | None = None
+
+
+def acted(trail: Trail) -> str:
+    """Who made a move: the person, for whom a deputy acted, who signed the paper that a clerk brought."""
+    name = str(trail.by) if trail.by else ""
+    if head := trail.facts.get("for"):
+        return gettext("%(deputy)s for %(head)s") % {"deputy": name, "head": head}
+    if signer := trail.facts.get("signer"):
+        return gettext("%(clerk)s, signed on paper by %(signer)s") % {"clerk": name, "signer": signer}
+    return name
 
 
 def factor_of(indicator: Indicator, unit: str) -> Decimal:
@@ -142,7 +160,7 @@ def _line(trail: Trail, names: dict[str, str]) -> HistoryLine:
     return HistoryLine(
         window=trail.target,
         label=HAPPENED.get(trail.move, trail.move),
-        who=str(trail.by) if trail.by else "",
+        who=acted(trail),
         role=ROLES.get(trail.role, ""),
         at=trail.at,
         reason=trail.reason,

@@ -65,14 +65,14 @@ def _sealed(request: HttpRequest, slug: str) -> tuple[Filing, FilingVersion]:
     _known = request.user.is_authenticated
     number = number_of(slug)
     rows = Filing.objects.select_related(
-        "school", "call__committee", "call__form", "latest__form", "counted__form"
+        "school", "call__committee", "call__form", "latest__form", "counted__form", "latest__scan", "counted__scan"
     )  # fmt: skip
     filing = get_object_or_404(rows, number=number, latest__isnull=False) if number else None
     if filing is None or not may_see_card(request, filing):
         raise Http404
     wanted = request.GET.get("version", "")
     if wanted.isdecimal() and len(wanted) < 10 and is_insider(request, filing):
-        return filing, get_object_or_404(filing.versions.select_related("form"), version=int(wanted))
+        return filing, get_object_or_404(filing.versions.select_related("form", "scan"), version=int(wanted))
     shown = filing.counted or filing.latest
     if shown is None:
         raise Http404

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from committees.filings.corrections import was_ordered
 from committees.filings.drafts import answer_in as answer_in
 from committees.filings.drafts import answer_of_draft as answer_of_draft
 from committees.filings.drafts import draft_of as draft_of
@@ -20,6 +21,9 @@ def questions_of(filing: Filing) -> dict[str, str]:
     """What the committee asked at the last return, by indicator; empty when nothing is asked."""
     if filing.latest_id is None:
         return {}
+    if was_ordered(filing):
+        ordered = Trail.objects.filter(subject=filing.public_id, move="order_correction").order_by("-version").first()
+        return dict(ordered.facts["items"]) if ordered else {}
     items = DecisionItem.objects.filter(decision__filing_version=filing.latest_id)
     return dict(items.values_list("indicator", "reason"))
 
@@ -33,7 +37,7 @@ def versions_of(filing: Filing) -> QuerySet[FilingVersion]:
     """Sealed versions with their decisions and questions, newest first."""
     decisions = Decision.objects.select_related("by").prefetch_related("items")
     return (
-        filing.versions.select_related("form", "prepared_by", "approved_by")
+        filing.versions.select_related("form", "prepared_by", "approved_by", "approved_for", "scan")
         .prefetch_related(Prefetch("decisions", decisions), "evidence", "figures")
         .order_by("-version")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from committees.filings.daily_roots import root_of
 from committees.filings.kinds import kind_of
 from committees.filings.models import DailyRoot, Evidence, Filing, FilingVersion
+from committees.filings.sealing import approval_line
 from committees.filings.slugs import slug_of
 from committees.papers.pdf import make_pdf, qr_svg
 from committees.papers.writing import day, moment, size
@@ -57,6 +58,7 @@ def receipt_json(filing: Filing, version: FilingVersion) -> str:
         "predecessor": version.predecessor,
         "form": {"code": version.form.code, "version": version.form.version, "digest": version.form.digest},
         "coefficients": version.coefficients,
+        "approval": approval_line(version),
         "evidence": [_file(file) for file in version.evidence.order_by("sha256")],
         "sealed_at": version.sealed_at.isoformat(),
         "school": {"code": filing.school.code, "name_zh": filing.school.name_zh, "name_en": filing.school.name_en},

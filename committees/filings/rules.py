@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committees.filings.drafts import findings_of_draft
+from committees.filings.approvals import deputy_of
+from committees.filings.corrections import opening_of
+from committees.filings.drafts import draft_of, findings_of_draft
 from committees.filings.flows import CALL_FLOW, FILING_FLOW, SERIES_FLOW
 from committees.filings.models import Call, Filing, FormVersion, Series
 from committees.roster.queries import seats_in
@@ -16,6 +19,9 @@ from tenants.connection import connection
 from tenants.models import SchoolState, User
 from tenants.queries import roles_in
 from tenants.verdicts import Allowed, Refused, Verdict
+
+#: States in which a head, or who stands in, has something to do.
+WITH_HEAD = ("approval_requested", "filed")
 
 
 def call_roles(call: Call | Series, by: User | None, at: datetime) -> frozenset[str]:
@@ -28,9 +34,12 @@ def filing_roles(filing: Filing, by: User | None, at: datetime) -> frozenset[str
     judges the own school."""
     if by is None:
         return frozenset()
-    own = roles_in(by, filing.school, local_day(at))
+    day = local_day(at)
+    own = frozenset(str(role) for role in roles_in(by, filing.school, day))
     if own:
-        return frozenset(str(role) for role in own)
+        # A deputy has a post in the school; asked only where the head has to act.
+        stands_in = filing.state in WITH_HEAD and deputy_of(filing.school, by, day) is not None
+        return own | {"deputy"} if stands_in else own
     return frozenset(str(seat) for seat in seats_in(by, filing.call.committee, local_day(at)))
 
 
@@ -120,6 +129,64 @@ def _day_in(asking: Asking) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def none_sayable(asking: Asking) -> Verdict:
+    """That there is no such item is said while the call is open, and not of what counts already."""
+    verdict = call_open(asking)
+    return nothing_counts(asking) if isinstance(verdict, Allowed) else verdict
+
+
+def approvable(asking: Asking) -> Verdict:
+    """Complete, and approved by another person than the one who prepared it."""
+    verdict = complete(asking)
+    draft = draft_of(asking.row) if isinstance(verdict, Allowed) else None
+    if draft is not None and asking.by is not None and draft.updated_by_id == asking.by.pk:
+        return Refused(
+            _("You prepared this return yourself: a second person has to approve it, or you file the stamped scan.")
+        )
+    return verdict
+
+
+def scanned(asking: Asking) -> Verdict:
+    """Complete, and the paper says who signed, on a day between the last change of the draft and today."""
+    verdict = complete(asking)
+    if isinstance(verdict, Refused):
+        return verdict
+    if not asking.facts.get("signer") or not asking.facts.get("signed_on"):
+        return Refused(_("Say who signed the paper, and on what day."))
+    draft, signed_on = draft_of(asking.row), date.fromisoformat(asking.facts["signed_on"])
+    if signed_on > local_day(asking.at):
+        return Refused(_("The day of the signature lies in the future."))
+    if draft is not None and signed_on < local_day(draft.updated_at):
+        changed = {"day": date_format(local_day(draft.updated_at), "Y-m-d")}
+        text = _("The return was changed on %(day)s, after this signature: print it and have it signed anew.")
+        return Refused(text % changed)
+    return Allowed()
+
+
+def something_counts(asking: Asking) -> Verdict:
+    """Only a corrected version can be turned down with the one before still counting."""
+    return Allowed() if asking.row.counted_id else Refused(_("Nothing counts yet: accept it, return it or refuse it."))
+
+
+def nothing_counts(asking: Asking) -> Verdict:
+    """A filing that counts is not refused for good because of its correction."""
+    if asking.row.counted_id:
+        return Refused(_("An earlier version counts: keep that one instead of refusing the filing."))
+    return Allowed()
+
+
+def droppable(asking: Asking) -> Verdict:
+    """A correction is dropped in the school's own space, by a school that had asked for it itself."""
+    if connection.schema_name != asking.row.school.schema_name:
+        return Refused(_("This step is taken in the school's own space."))
+    opening = opening_of(asking.row)
+    if opening is None:
+        return Refused(_("Nothing is being corrected here."))
+    if opening.move == "order_correction":
+        return Refused(_("The committee asked for this correction: answer it by filing."))
+    return Allowed()
+
+
 def items_named(asking: Asking) -> Verdict:
     """A return names its items, each with a reason."""
     items: dict[str, Any] = asking.facts.get("items") or {}
@@ -136,7 +203,11 @@ def bind_flows() -> None:
     bind(Binding(flow=SERIES_FLOW, model=Series, roles=call_roles, desk=series_desk))
     of_call = {"has_schools": has_schools, "same_units": same_units}
     bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk, told=(call_moved,)))
-    guards = {"call_open": call_open, "complete": complete, "items_named": items_named, "later_day": later_day,
-              "due_ahead": due_ahead, "nothing_due": nothing_due}  # fmt: skip
+    guards = {
+        "call_open": call_open, "none_sayable": none_sayable, "complete": complete, "items_named": items_named,
+        "later_day": later_day, "due_ahead": due_ahead, "nothing_due": nothing_due, "approvable": approvable,
+        "scanned": scanned, "something_counts": something_counts, "nothing_counts": nothing_counts,
+        "droppable": droppable,
+    }  # fmt: skip
     bind(Binding(flow=FILING_FLOW, model=Filing, roles=filing_roles, guards=guards, desk=filing_desk,
                  told=(filing_moved,)))  # fmt: skip

@@ -11,6 +11,10 @@ The seal is SHA-256 over the lines
     <hash and size of each evidence file, sorted, one a line>
     <seal of the version before, or ->
 
+A version that says how it was approved is sealed as houqin-seal-2: the same lines, and after the form's
+
+    approval signed | approval deputy | approval scan <SHA-256 of the stamped scan> <its size>
+
 See docs/decisions (canonical payload and seal).
 """
 
@@ -39,6 +43,12 @@ class Sealing:
     form_digest: str
     evidence: tuple[tuple[str, int], ...]
     predecessor: str
+    approval: str = ""
+
+    @property
+    def format(self) -> str:
+        """Which form of the seal this is: the first one knew nothing of how a version was approved."""
+        return "houqin-seal-2" if self.approval else "houqin-seal-1"
 
 
 def canonical(payload: Any) -> str:
@@ -67,8 +77,9 @@ def digest(text: str) -> str:
 def seal(payload_sha256: str, sealing: Sealing) -> str:
     """The seal of one version (64 hexadecimal digits)."""
     lines = [
-        "houqin-seal-1", sealing.number, str(sealing.version), payload_sha256,
+        sealing.format, sealing.number, str(sealing.version), payload_sha256,
         f"{sealing.form_code} {sealing.form_version} {sealing.form_digest}",
+        *([f"approval {sealing.approval}"] if sealing.approval else []),
         *evidence_lines(sealing.evidence), sealing.predecessor or "-",
     ]  # fmt: skip
     return digest("\n".join(lines) + "\n")
@@ -83,4 +94,18 @@ def papers_digest(version: Any, evidence: Iterable[Any]) -> str:
     """A hash over what stands beside a version and not under its seal: who prepared and approved it, and how its files
     are called and where they belong. Kept with the move `file`."""
     files = sorted([item.sha256, item.size, item.indicator, item.name, item.media_type] for item in evidence)
-    return digest(canonical([version.prepared_by_id, version.approved_by_id, version.coefficients, files]))
+    papers = [version.prepared_by_id, version.approved_by_id, version.coefficients, files]
+    if version.way:
+        papers.append([version.way, version.approved_for_id, *_scan_papers(version)])
+    return digest(canonical(papers))
+
+
+def approval_line(version: Any) -> str:
+    """What the seal says of how a stored version was approved; empty for those sealed before it said so."""
+    scan = getattr(version, "scan", None)
+    return f"{version.way} {scan.sha256} {scan.size}" if scan else str(version.way)
+
+
+def _scan_papers(version: Any) -> list[str]:
+    scan = getattr(version, "scan", None)
+    return [scan.sha256, scan.name, scan.media_type, scan.signer, scan.signed_on.isoformat()] if scan else []

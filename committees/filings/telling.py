@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from committees.filings.approvals import deputies_on
 from committees.filings.flows import UNFILED
 from committees.filings.models import Call, Filing
 from committees.filings.told_words import CALL_MOVES, FILING_MOVES, Told
@@ -112,4 +113,6 @@ def _people(filing: Filing, group: str, trail: Trail) -> list[User]:
         if group == "officer"
         else people_by_school([filing.school], day, (SchoolRole(group),)).get(filing.school_id, [])
     )
-    return [person for person in found if person.pk != (trail.by_id or 0)]
+    if group == "head":
+        found = [*found, *(row.deputy for row in deputies_on(filing.school, day))]
+    return [person for person in dict.fromkeys(found) if person.pk != (trail.by_id or 0)]

@@ -31,6 +31,31 @@ FILING_MOVES: dict[str, Told] = {
         ("officer", "clerk"), _("Filed: %(school)s, %(title)s"),
         _("%(school)s has filed its return under the number %(number)s."), is_duty=False,
     ),
+    "file_scan": Told(
+        ("officer", "head"), _("Filed: %(school)s, %(title)s"),
+        _("%(school)s has filed its return under the number %(number)s, with the stamped scan."), is_duty=False,
+    ),
+    "ask_correction": Told(
+        ("officer",), _("Asks for a correction: %(school)s, %(title)s"),
+        _("%(school)s asks to correct its accepted return %(number)s. Open it or decline."),
+    ),
+    "grant_correction": Told(
+        MEMBERS, _("Open for correction: %(title)s"),
+        _("%(committee)s has opened your return %(number)s. The old version counts until the new one is accepted."),
+    ),
+    "deny_correction": Told(
+        MEMBERS, _("Correction declined: %(title)s"),
+        _("%(committee)s does not open your return %(number)s. The accepted version goes on counting."), is_duty=False,
+    ),
+    "order_correction": Told(
+        MEMBERS, _("Please correct: %(title)s"),
+        _("%(committee)s asks you to correct your accepted return %(number)s. Until then the old figures count."),
+    ),
+    "keep_old": Told(
+        MEMBERS, _("Correction not accepted: %(title)s"),
+        _("%(committee)s has not accepted the corrected version of %(number)s. The one before goes on counting."),
+        is_duty=False,
+    ),
     "return_items": Told(
         MEMBERS, _("Sent back with questions: %(title)s"),
         _("%(committee)s has questions about your return %(number)s. Mend or confirm the items, then file."),

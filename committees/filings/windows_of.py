@@ -19,6 +19,7 @@ _SHOWN = {
     "taken_up": "sent",
     "returned": "back",
     "accepted": "ok",
+    "correction_asked": "fixing",
     "refused": "refused",
     "none_said": "said",
     "waived": "waived",
@@ -44,6 +45,7 @@ LEGEND = (
     Shown("draft", "draft", pgettext_lazy("board", "being filled in")),
     Shown("todo", "todo", pgettext_lazy("board", "to fill in")),
     Shown("back", "back", pgettext_lazy("board", "returned")),
+    Shown("fixing", "fix", pgettext_lazy("board", "being corrected")),
     Shown("late", "late", pgettext_lazy("board", "overdue")),
     Shown("refused", "back", pgettext_lazy("board", "refused")),
     Shown("said", "ask", pgettext_lazy("board", "“none here”, to be confirmed")),
@@ -67,9 +69,16 @@ NEXT = {
 }
 
 
-def shown_state(state: str, opens_on: date, due_on: date, today: date) -> str:
+#: States of a correction before the committee has it; what was accepted still counts, so nothing is late.
+_IN_CORRECTION = ("started", "approval_requested", "returned")
+
+
+def shown_state(state: str, opens_on: date, due_on: date, today: date, *, counts: bool = False) -> str:
     """The key of what a filing in `state` shows on `today`. Late: the day has passed and nothing is filed. That what
-    is filed came late is no state but a mark beside it (`Filing.late`)."""
+    is filed came late is no state but a mark beside it (`Filing.late`). `counts`: a version was accepted already, so
+    that another state means a correction."""
+    if counts and state in _IN_CORRECTION:
+        return "fixing"
     if state in UNFILED and due_on < today:
         return "late"
     if state == "addressed" and today < opens_on:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from committees.filings.models import Decision, FilingVersion
 from committees.workflow.models import Trail
 from tests.ground.browser import sign_in
-from tests.ground.cast import SCHOOL_A, Cast
+from tests.ground.cast import PASSWORD, SCHOOL_A, Cast
 from tests.ground.live import Live
 from tests.journeys.ground import Case, case_of, numbers, open_call, said
 
@@ -41,6 +41,7 @@ def test_filing_twice_seals_once(live: Live, open_page, cast: Cast):
     address = f"{live.school_url(SCHOOL_A)}{case.path}file/"
     page.goto(address)
     page.locator("#stated").check()
+    page.locator("#proof-password").fill(PASSWORD)
     form = fields(page, "form:has(#stated)")
     page.get_by_role("button", name="审定并报送").dblclick()
     said(page, "已报送并封存")
@@ -52,6 +53,7 @@ def test_filing_twice_seals_once(live: Live, open_page, cast: Cast):
     page.wait_for_load_state()
     if page.locator("#stated").count():
         page.locator("#stated").check()
+        page.locator("#proof-password").fill(PASSWORD)
         page.get_by_role("button", name="审定并报送").click()
     page.wait_for_url(re.compile(f"{case.path}(file/)?$"))
     assert FilingVersion.objects.filter(filing=case.filing).count() == 1

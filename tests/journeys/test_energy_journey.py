@@ -13,7 +13,7 @@ from committees.calendar.workdays import add_workdays
 from committees.filings.models import Call, FilingVersion
 from tenants.clock import local_day
 from tests.ground.browser import axe, shot, sign_in
-from tests.ground.cast import SCHOOL_A, Cast
+from tests.ground.cast import PASSWORD, SCHOOL_A, Cast
 from tests.ground.live import Live
 from tests.journeys.ground import (
     AREA,
@@ -142,6 +142,7 @@ def approve_and_file(page: Page, live: Live) -> None:
     expect(page.locator("main")).to_contain_text("20,814")
     axe(page)
     page.locator("#stated").check()
+    page.locator("#proof-password").fill(PASSWORD)
     page.get_by_role("button", name="审定并报送").click()
     said(page, "已报送并封存")
     expect(page.locator(".hq-filing .hash").first).to_have_text(re.compile(r"^[0-9a-f]{64}$"))

@@ -9,8 +9,9 @@ payload = open(sys.argv[1], encoding="utf-8", newline="").read()
 seal = json.load(open(sys.argv[2], encoding="utf-8"))
 sha = lambda text: hashlib.sha256(text.encode("utf-8")).hexdigest()
 form, files = seal["form"], sorted(f"{file['sha256']} {file['size']}" for file in seal["evidence"])
-lines = ["houqin-seal-1", seal["number"], str(seal["version"]), sha(payload),
-         f"{form['code']} {form['version']} {form['digest']}", *files, seal["predecessor"] or "-"]
+lines = [seal["format"], seal["number"], str(seal["version"]), sha(payload),
+         f"{form['code']} {form['version']} {form['digest']}",
+         *(["approval " + seal["approval"]] if seal.get("approval") else []), *files, seal["predecessor"] or "-"]
 checks = {"payload": (sha(payload), seal["payload_sha256"]), "seal": (sha("\n".join(lines) + "\n"), seal["seal"])}
 for name, (found, sealed) in checks.items():
     print(name, found, "ok" if found == sealed else "DIFFERS from " + sealed)

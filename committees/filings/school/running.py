@@ -22,7 +22,7 @@ STEPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (pgettext_lazy("step", "Approval in the school"), ("approval_requested",)),
     (pgettext_lazy("step", "File"), ()),
     (pgettext_lazy("step", "Committee checks"), ("filed", "taken_up", "none_said", "refused")),
-    (pgettext_lazy("step", "Publish"), ("accepted",)),
+    (pgettext_lazy("step", "Publish"), ("accepted", "correction_asked")),
 )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from committees.filings.school import (
     views_case,
+    views_deputies,
     views_entry,
     views_evidence,
     views_list,
@@ -16,6 +17,8 @@ CASE = "filings/<uuid:public_id>/"
 
 urlpatterns = [
     path("filings/", views_list.filing_list, name="school_filings"),
+    path("filings/deputies/", views_deputies.deputy_list, name="school_deputies"),
+    path("filings/deputies/<uuid:public_id>/end/", views_deputies.deputy_end, name="school_deputy_end"),
     path(CASE, views_case.filing_show, name="filing_show"),
     path(f"{CASE}versions/<int:number>.json", views_case.filing_payload, name="filing_payload"),
     path(f"{CASE}versions/<int:number>/receipt.pdf", views_receipt.receipt_paper, name="receipt_paper"),

@@ -14,7 +14,7 @@ from committees.files.inspection import EVIDENCE, Refusal, inspect_upload
 from committees.files.receiving import why_no_file
 from committees.files.store import StoreClosed, StoreFull
 from committees.files.views import file_send
-from committees.filings.models import DraftEvidence, Evidence
+from committees.filings.models import DraftEvidence, Evidence, Scan
 from committees.filings.school.evidence import add_evidence, remove_evidence
 from committees.filings.school.reads import filing_of
 from committees.workflow.advance import MoveRefused
@@ -86,9 +86,8 @@ def evidence_send(request: Any, public_id: UUID, evidence_id: UUID) -> HttpRespo
 def sealed_evidence_send(request: Any, public_id: UUID, number: int, sha256: str) -> HttpResponseBase:
     """A file sealed with one of this school's versions."""
     filing = filing_of(request.school, public_id)
-    found = Evidence.objects.filter(
-        filing_version__filing=filing, filing_version__version=number, sha256=sha256
-    ).first()
+    of_version = {"filing_version__filing": filing, "filing_version__version": number, "sha256": sha256}
+    found = Evidence.objects.filter(**of_version).first() or Scan.objects.filter(**of_version).first()
     if found is None:
         raise Http404
     return file_send(request, found, inline=True)

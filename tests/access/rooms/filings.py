@@ -5,10 +5,11 @@ from typing import Any
 
 from committees.files.store import FileStore
 from committees.filings import actions
+from committees.filings.approval_actions import name_deputy
 from committees.filings.models import Call, Draft, DraftEvidence, Evidence, Filing
 from committees.filings.root_actions import close_days
 from committees.filings.slugs import slug_of
-from tenants.clock import database_now
+from tenants.clock import database_now, local_day
 from tenants.context import association_scope, school_scope
 from tests.access.places import Place, place
 from tests.committees.filings.core.ground import AT, Case, make_case
@@ -87,6 +88,31 @@ def _(cast: Cast) -> Place:
         row = DraftEvidence.objects.get()
     own = {"public_id": case.filing.public_id, "evidence_id": row.public_id}
     return Place(own=own, foreign={**own, "public_id": _other(case).public_id})
+
+
+@place("school_deputies", host="school")
+def _(cast: Cast) -> Place:
+    today = database_now().date()
+    data = {
+        "deputy": "clerk_a",
+        "starts_on": str(today + timedelta(days=2)),
+        "ends_on": str(today + timedelta(days=3)),
+        "reason": "x",
+    }
+    return Place(data=data)
+
+
+@place("school_deputy_end", host="school")
+def _(cast: Cast) -> Place:
+    today = database_now()
+    rows = [
+        name_deputy(
+            school=getattr(cast, f"school_{one}"), deputy=cast[f"clerk_{one}"], starts_on=local_day(today),
+            ends_on=local_day(today), reason="x", by=cast[f"head_{one}"], at=today,
+        )
+        for one in "ab"
+    ]  # fmt: skip
+    return Place(own={"public_id": rows[0].public_id}, foreign={"public_id": rows[1].public_id})
 
 
 # ---------------------------------------------------------------- a committee's room

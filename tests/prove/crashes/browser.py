@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from tenants.models import School, User
+from tests.ground.cast import PASSWORD
 from tests.ground.clients import sign_in_client
 
 PATIENCE_SECONDS = 20
@@ -105,7 +106,7 @@ class Line:
         self.asked += 1
         path = f"/filings/{self.filing.public_id}/"
         if self.kind == "filing":
-            fields = {"key": self.key, "version": str(self.filing.version), "stated": "1"}
+            fields = {"key": self.key, "version": str(self.filing.version), "stated": "1", "password": PASSWORD}
             answer = browser.post(f"{path}file/", fields)
             self.confirmed = answer is not None and answer[0] == 302
         else:

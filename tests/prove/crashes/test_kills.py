@@ -20,7 +20,7 @@ from committees.filings.models import Draft, DraftEvidence, Evidence, Filing, Fi
 from committees.workflow.models import DeskEntry, Trail
 from tenants.context import school_scope
 from tests.committees.filings.school.ground import AT, VALUES, Case, make_call
-from tests.ground.cast import read_cast
+from tests.ground.cast import PASSWORD, read_cast
 from tests.prove.crashes.browser import Browser, Line
 from tests.prove.crashes.stand import Stand, holding
 
@@ -157,7 +157,9 @@ def test_ten_presses_at_once_have_one_effect_and_one_answer(stand: Stand) -> Non
         thread.join()
     assert all(line.confirmed for line in lines)
     assert whole_or_absent(lines[0])
-    late = head.post(f"/filings/{filing.public_id}/file/", {"version": str(filing.version), "stated": "1"})
+    late = head.post(
+        f"/filings/{filing.public_id}/file/", {"version": str(filing.version), "stated": "1", "password": PASSWORD}
+    )
     assert late is not None
     assert late[0] == 409
     assert cast["head_a"].name in late[1]

@@ -7,6 +7,7 @@ from committees.files.registry import known_hashes
 from committees.filings.models import DraftEvidence
 from tenants.context import school_scope
 from tests.committees.filings.school.ground import VALUES, Case
+from tests.ground.cast import PASSWORD
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -53,7 +54,7 @@ def test_what_is_no_paper_is_refused(begun: Case, content):
 def test_evidence_goes_under_the_seal(begun: Case):
     attach(begun)
     begun.client().post(f"{begun.path}request_approval/")
-    begun.client("head_a").post(f"{begun.path}file/", {"stated": "1"})
+    begun.client("head_a").post(f"{begun.path}file/", {"stated": "1", "password": PASSWORD})
     assert begun.state() == "filed"
     sealed = begun.filing.latest.evidence.get()
     here = f"{begun.path}versions/1/{sealed.sha256}/"
@@ -67,7 +68,7 @@ def test_the_sweeper_knows_drafts_and_sealed_files(begun: Case):
         kept = DraftEvidence.objects.get().sha256
     assert kept in known_hashes()
     begun.client().post(f"{begun.path}request_approval/")
-    begun.client("head_a").post(f"{begun.path}file/", {"stated": "1"})
+    begun.client("head_a").post(f"{begun.path}file/", {"stated": "1", "password": PASSWORD})
     with school_scope(begun.filing.school):
         DraftEvidence.objects.all().delete()
     assert kept in known_hashes()

@@ -8,6 +8,7 @@ import pytest
 
 from tests.committees.filings.school.ground import VALUES, Case, accept_year_before, make_case
 from tests.ground.browser import axe, no_overflow, shot, sign_in
+from tests.ground.cast import PASSWORD
 
 pytestmark = pytest.mark.journey
 
@@ -67,6 +68,7 @@ def test_by_page_everything_is_saved_as_one_types(live, case: Case, open_page):
     head.locator("a.hq-btn", has_text="审定").first.click()
     head.locator("a.is-main, form button.is-main").first.click()
     head.check("#stated")
+    head.fill("#proof-password", PASSWORD)
     head.click("form[action$='/file/'] button.is-main")
     assert case.state() == "filed"
     assert head.locator(".hq-seal").count() == 1

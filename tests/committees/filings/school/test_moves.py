@@ -8,6 +8,7 @@ from committees.filings.models import FilingVersion
 from committees.workflow.models import Trail
 from tenants.models import SchoolRole
 from tests.committees.filings.school.ground import VALUES, Case, hidden
+from tests.ground.cast import PASSWORD
 from tests.ground.clients import client_on
 
 
@@ -39,7 +40,7 @@ def test_from_the_call_to_the_receipt(case: Case):
     assert case.state() == "approval_requested"
     assert move(case, "file", "head_a").status_code == 400  # the statement is not ticked
     assert case.state() == "approval_requested"
-    assert move(case, "file", "head_a", stated="1").url == case.path
+    assert move(case, "file", "head_a", stated="1", password=PASSWORD).url == case.path
     assert case.state() == "filed"
     assert case.filing.latest.seal in case.client("head_a").get(case.path).content.decode()
 
@@ -49,7 +50,7 @@ def test_the_same_press_twice_has_one_effect(ready: Case):
     move(ready, "request_approval")
     client = ready.client("head_a")
     page = client.get(f"{ready.path}file/")
-    given = {"version": hidden(page, "version"), "key": hidden(page, "key"), "stated": "1"}
+    given = {"version": hidden(page, "version"), "key": hidden(page, "key"), "stated": "1", "password": PASSWORD}
     first, second = (client.post(f"{ready.path}file/", given) for _ in range(2))
     assert first.status_code == second.status_code == 302
     assert FilingVersion.objects.filter(filing=ready.filing).count() == 1
@@ -79,7 +80,7 @@ def test_the_head_gives_back_with_a_reason_and_the_clerk_takes_back(ready: Case)
 
 def test_withdrawing_keeps_the_sealed_version(ready: Case):
     move(ready, "request_approval")
-    move(ready, "file", "head_a", stated="1")
+    move(ready, "file", "head_a", stated="1", password=PASSWORD)
     assert move(ready, "withdraw", "head_a", reason="漏了食堂用电。").url == ready.path
     assert ready.state() == "started"
     assert "漏了食堂用电。" in ready.client().get(ready.path).content.decode()
@@ -89,7 +90,7 @@ def test_withdrawing_keeps_the_sealed_version(ready: Case):
 @pytest.mark.requirement("S9-33")
 def test_questions_stand_at_their_items_until_answered(ready: Case):
     move(ready, "request_approval")
-    move(ready, "file", "head_a", stated="1")
+    move(ready, "file", "head_a", stated="1", password=PASSWORD)
     ready.filing.refresh_from_db()
     at = timezone.now()
     actions.return_items(filing=ready.filing, items={"water": "是否含家属区？"}, by=ready.cast["officer"], at=at)
@@ -103,7 +104,7 @@ def test_questions_stand_at_their_items_until_answered(ready: Case):
     assert "1,986,500" in confirm
     assert "1,500,000" in confirm
     move(ready, "request_approval")
-    move(ready, "file", "head_a", stated="1")
+    move(ready, "file", "head_a", stated="1", password=PASSWORD)
     assert FilingVersion.objects.filter(filing=ready.filing).count() == 2
 
 
@@ -112,7 +113,7 @@ def test_head_and_clerk_in_one_person(ready: Case, member):
     member(ready.cast.school_a, SchoolRole.CLERK, user=both)
     client = client_on(ready.cast.school_a.host, both)
     move(ready, "request_approval", client=client)
-    assert move(ready, "file", client=client, stated="1").url == ready.path
+    assert move(ready, "file", client=client, stated="1", password=PASSWORD).url == ready.path
     assert ready.state() == "filed"
 
 

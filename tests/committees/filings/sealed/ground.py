@@ -6,18 +6,24 @@ from typing import Any
 
 from django.db import connection
 
-from committees.filings import actions
+from committees.files.inspection import Inspection, inspect_upload
+from committees.filings import actions, correction_actions
+from committees.filings.approval_actions import file_scan, name_deputy
+from committees.filings.approvals import StampedPaper
 from committees.filings.models import Draft, DraftEvidence, FilingVersion
 from committees.workflow.models import Trail
 from tenants.context import school_scope
+from tenants.models import SchoolRole
 from tests.committees.filings.core.ground import AT, VALUES, Case, make_case
+from tests.factories.people import member
 from tests.ground.cast import Cast
 
 LATER = AT + timedelta(days=3)
 #: Table, and the columns of which each single value is proved by something else.
 COVERED: dict[str, str] = {
     "filings_filingversion": "version number payload payload_sha256 predecessor seal sealed_at coefficients "
-    "prepared_by_id approved_by_id form_id filing_id",
+    "prepared_by_id approved_by_id form_id filing_id way approved_for_id",
+    "filings_scan": "sha256 size name media_type signer signed_on filing_version_id",
     "filings_evidence": "indicator name sha256 size media_type filing_version_id",
     "filings_figure": "indicator value unit basis adds_up call_id filing_version_id",
     "filings_rollup": "indicator unit basis total schools call_id",
@@ -54,9 +60,38 @@ def full_case(cast: Cast) -> Case:
         school=cast.school_b
     )
     second = Case(OtherCast(cast), case.call, other)  # type: ignore[arg-type]
-    second.file()
+    second.prepare()
+    with school_scope(cast.school_b):
+        actions.request_approval(filing=other, by=cast["clerk_b"], at=AT)
+        file_scan(filing=other, paper=stamped(AT.date()), by=cast["clerk_b"], at=AT)
     actions.accept(filing=other, by=officer, at=LATER)
+    correct(case)
     return case
+
+
+def stamped(signed_on: date) -> StampedPaper:
+    """A stamped paper as it comes in."""
+    content = b"%PDF-1.7 stamped"
+    inspected = inspect_upload("盖章件.pdf", content)
+    assert isinstance(inspected, Inspection)
+    return StampedPaper(content, inspected, "容止", signed_on)
+
+
+def correct(case: Case) -> None:
+    """The accepted filing is corrected: a third version, and the figures of the second are kept. A deputy files it."""
+    cast, at = case.cast, LATER + timedelta(hours=4)
+    with school_scope(cast.school_a):
+        correction_actions.ask_correction(filing=case.filing, reason="倍率", by=cast["clerk_a"], at=at)
+    correction_actions.grant_correction(filing=case.filing, by=cast["officer"], at=at)
+    deputy = member(cast.school_a, SchoolRole.CLERK)
+    name_deputy(
+        school=cast.school_a, deputy=deputy, starts_on=at.date(), ends_on=at.date(), reason="出差", by=cast["head_a"], at=at
+    )  # fmt: skip
+    with school_scope(cast.school_a):
+        case.write({"electricity_buildings": VALUES["electricity_buildings"] + 7}, at)
+        actions.request_approval(filing=case.filing, by=cast["clerk_a"], at=at)
+        actions.file(filing=case.filing, by=deputy, at=at)
+    actions.accept(filing=case.filing, by=cast["officer"], at=at + timedelta(hours=1))
 
 
 class OtherCast:
@@ -133,6 +168,7 @@ def only(table: str) -> str:
 
 
 _TARGETS = {"by_id": "tenants_user", "prepared_by_id": "tenants_user", "approved_by_id": "tenants_user",
+            "approved_for_id": "tenants_user",
             "form_id": "filings_formversion", "filing_id": "filings_filing", "call_id": "filings_call",
             "school_id": "tenants_school", "decision_id": "filings_decision", "latest_id": "filings_filingversion",
             "counted_id": "filings_filingversion", "filing_version_id": "filings_filingversion"}  # fmt: skip
