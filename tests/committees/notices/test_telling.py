@@ -15,6 +15,7 @@ from committees.notices.models import MailState, Notice
 from committees.notices.sending import send_digests, send_waiting
 from tenants.models import User
 from tests.committees.filings.school.ground import VALUES, Case, make_call
+from tests.ground.cast import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S9-75")]
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -51,7 +52,7 @@ def test_each_hand_is_told_in_the_move_itself_and_by_mail_within_the_minute(read
     assert send_waiting(at=timezone.now()) == 1
     assert [one.to for one in mail.outbox] == [["head_a@example.test"]]
     assert ready.path in mail.outbox[0].body
-    ready.client("head_a").post(f"{ready.path}file/", {"stated": "1"})
+    ready.client("head_a").post(f"{ready.path}file/", {"stated": "1", "password": PASSWORD})
     send_waiting(at=timezone.now())
     assert {one.to[0] for one in mail.outbox[1:]} == {"officer@example.test", "clerk_a@example.test"}
     ready.filing.refresh_from_db()
