@@ -270,9 +270,17 @@ def cluster_of(places: Places, name: str, settings: Mapping[str, str]) -> Cluste
     if os.getuid() != 0:
         return cluster_in(places.data / "postgres" / name, settings, own_engine())
     folder = claim_root_folder(places)
-    user = free_number(folder.name) if not (folder / "user").exists() else int((folder / "user").read_text())
-    (folder / "user").write_text(str(user))
-    return cluster_in(folder / name, settings, copied_engine(folder, user))
+    return cluster_in(folder / name, settings, copied_engine(folder, number_of(folder)))
+
+
+def number_of(folder: Path) -> int:
+    """The uid under which PostgreSQL runs for this clone. Written once and whole: others of this clone read it meanwhile."""
+    path, fresh = folder / "user", folder / f"user.{os.getpid()}"
+    with hold(folder / "lock"):
+        if not (path.exists() and path.read_text()):
+            fresh.write_text(str(free_number(folder.name)))
+            fresh.replace(path)
+        return int(path.read_text())
 
 
 def claim_root_folder(places: Places) -> Path:

@@ -45,7 +45,7 @@ def invite(
             role=role,
             invitation=str(row.public_id),
         )
-        transaction.on_commit(lambda: _send(row))
+        _send(row)
     return row
 
 
@@ -68,7 +68,7 @@ def renew_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invit
         row.expires_at = at + timedelta(days=settings.INVITATION_DAYS)
         row.save(update_fields=["serial", "code_hash", "expires_at"])
         _note(SecurityAction.INVITATION_RENEWED, row, by, at)
-        transaction.on_commit(lambda: _send(row))
+        _send(row)
     return row
 
 
@@ -127,6 +127,7 @@ def _note(action: SecurityAction, row: Invitation, by: User, at: datetime) -> No
 
 
 def _send(row: Invitation) -> None:
+    """In the transaction of what it tells: mails are jobs of the same database, so neither is there without the other."""
     if not row.email:
         return
     text = render_to_string("tenants/mails/invitation.txt", {"invitation": row, "link": invitation_link(row)})

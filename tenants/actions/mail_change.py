@@ -33,7 +33,7 @@ def ask_mail_change(*, user: User, email: str, by: User, at: datetime) -> MailCh
         row.old_confirmed_at = None if user.email else at
         row.save()
         record_event(action=SecurityAction.MAIL_CHANGE_ASKED, user=by, at=at, person=str(user.public_id))
-        transaction.on_commit(lambda: _ask(row))
+        _ask(row)
     return row
 
 
@@ -71,6 +71,7 @@ def _change(row: MailChange, at: datetime) -> None:
 
 
 def _ask(row: MailChange) -> None:
+    """In the same transaction, as in invitations."""
     for purpose, address in ((OLD, row.old_email), (NEW, row.new_email)):
         if address:
             link = f"{settings.ASSOCIATION_URL}/accounts/mail/{code_for(purpose, str(row.public_id))}/"

@@ -17,6 +17,7 @@ from committees.files.sweep import find_missing, find_spoilt
 from committees.filings import actions
 from committees.filings.invariants import broken_invariants
 from committees.filings.models import Draft, DraftEvidence, Evidence, Filing, FilingVersion
+from committees.notices.models import Notice
 from committees.workflow.models import DeskEntry, Trail
 from tenants.context import school_scope
 from tests.committees.filings.school.ground import AT, VALUES, Case, make_call
@@ -70,8 +71,11 @@ def whole_or_absent(line: Line) -> bool:
     versions = FilingVersion.objects.filter(filing=filing).count()
     events = Trail.objects.filter(subject=filing.public_id, move="file", key=line.key).count()
     desk = DeskEntry.objects.filter(subject=filing.public_id, done_at__isnull=True).values_list("verb", flat=True)
-    found = (filing.state, versions, events, list(desk), filing.number is not None, filing.latest_id is not None)
-    whole, absent = ("filed", 1, 1, ["check"], True, True), ("approval_requested", 0, 0, ["approve"], False, False)
+    # What is told of the move waits here for its mail: a kill after the commit loses neither.
+    told = Notice.objects.filter(subject=filing.public_id, topic="filing.file").exists()
+    found = (filing.state, versions, events, list(desk), filing.number is not None, filing.latest_id is not None, told)
+    whole = ("filed", 1, 1, ["check"], True, True, True)
+    absent = ("approval_requested", 0, 0, ["approve"], False, False, False)
     assert found in (whole, absent), "half of it is there"
     return found == whole
 
