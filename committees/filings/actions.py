@@ -29,6 +29,7 @@ from committees.filings.models import (
     FilingVersion,
     FormVersion,
     Series,
+    remind_days,
 )  # fmt: skip
 from committees.filings.numbers import next_call_number, next_filing_number
 from committees.filings.schema import Form
@@ -80,8 +81,10 @@ def draft_call(
 ) -> Call:
     """A call in preparation, with its number."""
     kind_of(kind)
+    before = series.calls.order_by("-pk").first() if series else None
     with transaction.atomic():
         return Call.objects.create(
+            remind_before=before.remind_before if before else remind_days(),
             number=next_call_number(committee, at.year), committee=committee, kind=kind, form=form, period=period,
             title_zh=title_zh, title_en=title_en, opens_on=opens_on, due_on=due_on, disclosure=disclosure, text=text,
             attribution=attribution, takes_late=takes_late, series=series, created_by=by, created_at=at,

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from committees.filings import board_views, call_views, check_views
+from committees.filings import board_views, call_views, check_views, remind_views
 
 urlpatterns = [
     path("committees/<slug:code>/", board_views.room_show, name="committee_room"),
     path("committees/<slug:code>/board/", board_views.board_show, name="committee_board"),
     path("committees/<slug:code>/board/board.csv", board_views.board_export, {"form": "csv"}, name="committee_board_csv"),
     path("committees/<slug:code>/board/board.xlsx", board_views.board_export, {"form": "xlsx"}, name="committee_board_xlsx"),
+    path("committees/<slug:code>/board/remind/", remind_views.board_remind, name="committee_remind"),
+    path("committees/<slug:code>/board/schools/<uuid:public_id>/", board_views.school_on_board, name="committee_school"),
+    path("committees/<slug:code>/robots/", remind_views.robot_list, name="committee_robots"),
+    path("committees/<slug:code>/robots/<uuid:public_id>/", remind_views.robot_do, name="committee_robot"),
+    path(
+        "committees/<slug:code>/calls/<uuid:public_id>/reminders/", remind_views.call_reminders,
+        name="committee_call_reminders",
+    ),
     path("committees/<slug:code>/calls/", call_views.call_list, name="committee_calls"),
     path("committees/<slug:code>/calls/new/", call_views.call_new, name="committee_call_new"),
     path("committees/<slug:code>/calls/<uuid:public_id>/", call_views.call_show, name="committee_call"),

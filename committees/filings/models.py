@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -54,6 +55,11 @@ class Disclosure(models.TextChoices):
     TOTALS = "totals", _("totals only")
 
 
+def remind_days() -> list[int]:
+    """How many working days before its day a new call reminds: seven, three, one."""
+    return [7, 3, 1]
+
+
 class Call(AssociationModel, Moving):
     """A committee's request to schools: fill in this form for this period by this day."""
 
@@ -69,6 +75,7 @@ class Call(AssociationModel, Moving):
     due_on = models.DateField(_("due on"))
     disclosure = models.CharField(_("disclosure"), max_length=10, choices=Disclosure, default=Disclosure.TOTALS)
     attribution = models.TextField(_("source of the figures"), blank=True)
+    remind_before = ArrayField(models.PositiveSmallIntegerField(), default=remind_days, blank=True)
     takes_late = models.BooleanField(_("takes late returns"), default=True)
     series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="calls")
     state = models.CharField(max_length=40, choices=CALL_FLOW.choices(), default=CALL_FLOW.initial)
@@ -270,6 +277,7 @@ class DraftEvidence(SchoolModel):
     added_by = ToAssociation(User)
 
 
+from committees.filings.reminder_models import Reminder as Reminder  # noqa: E402  (it stands in a file of its own)
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
 
 __all__ = [

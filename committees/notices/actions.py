@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from committees.notices.messages import Both, Letter
+from committees.notices.messages import Both, Letter, both
 from committees.notices.models import (
     CalendarFeed,
     MailChoice,
@@ -26,6 +27,8 @@ from committees.notices.models import (
 from committees.notices.queries import choices_of, robots_of
 from committees.notices.rules import LONGEST_SNOOZE, robot_fault
 from tenants.models import User
+
+_TRY = gettext_lazy("A message to try the robot, sent by %(who)s.")
 
 
 class NoticeRefused(Exception):
@@ -114,6 +117,12 @@ def post_by_robots(*, owner: str, words: Both, at: datetime) -> int:
     """A message for all robots of a committee, in Chinese: groups are of one country. Returns how many robots."""
     posts = [RobotPost(robot=robot, words=words.zh, created_at=at) for robot in robots_of(owner)]
     return len(RobotPost.objects.bulk_create(posts))
+
+
+def try_robot(*, robot: Robot, by: User, at: datetime) -> RobotPost:
+    """A message to see whether a robot's key is right."""
+    words = both(_TRY, {"who": by.name}).zh
+    return RobotPost.objects.create(robot=robot, words=words, created_at=at)
 
 
 def note_failure(*, address: str, subject: str, error: str, at: datetime) -> None:

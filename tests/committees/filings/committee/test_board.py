@@ -8,8 +8,13 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from committees.filings.board import Asked, calls_on_board, read_board
+from committees.filings.board import Asked
+from committees.filings.board_reads import ROWS, calls_on_board, read_board, schools_on_board
+from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Call, Duty, Filing
+from committees.filings.windows_of import shown_state
+from committees.filings.windows_sql import shown_key
+from tenants.models import School
 from tests.committees.filings.committee.ground import bring, later, light_schools, make_call
 from tests.ground.clients import association_client
 
@@ -30,8 +35,9 @@ def test_counts_and_days_are_working_days(cast):
     assert board.counts == {"back": 1, "late": 3}
     assert board.late_schools == 3
     # 1 to 8 April: 4 and 5 are a weekend, 6 April 2026 is a day off (Qingming).
-    assert {cell.days for cell in board.cells if cell.key == "late"} == {5}
-    returned = next(cell for cell in board.cells if cell.key == "back")
+    cells = [cell for row in board.rows for cell in row.given]
+    assert {cell.days for cell in cells if cell.key == "late"} == {5}
+    returned = next(cell for cell in cells if cell.key == "back")
     assert returned.questions == 1
     assert returned.next == "answer"
 
@@ -78,15 +84,90 @@ def test_the_page_costs_the_same_with_one_row_and_three(cast, queries):
         Filing.objects.create(duty=duty, call=call, school=school, state_since=later())
 
     client = association_client(cast["officer"])
-    queries.at_1_and_3(7, address, lambda: client.get(reverse("committee_board", args=["energy"])))
+    queries.at_1_and_3(13, address, lambda: client.get(reverse("committee_board", args=["energy"])))
 
 
 def test_sixty_schools_cost_no_more(cast, queries):
     make_call(cast, [cast.school_a, *light_schools(59)])
     client = association_client(cast["officer"])
-    with queries(7):
+    with queries(13):
         page = client.get(reverse("committee_board", args=["energy"])).content.decode()
     assert page.count('class="sch" scope="row"') == 60
+
+
+@pytest.mark.requirement("S9-33")
+def test_three_hundred_schools_come_in_pages_with_whole_counts(cast, queries):
+    call = make_call(cast, [cast.school_a, *light_schools(299)])
+    client = association_client(cast["officer"])
+    with queries(13):
+        page = client.get(reverse("committee_board", args=["energy"])).content.decode()
+    assert page.count('class="sch" scope="row"') == ROWS
+    board = read_board([call], Asked(page=5), date(2026, 3, 5))
+    assert (len(board.rows), board.total, board.zones[0].size) == (60, 300, 300)
+    seen = [row.school.pk for n in range(1, 6) for row in read_board([call], Asked(page=n), date(2026, 3, 5)).rows]
+    assert len(set(seen)) == 300
+    text = client.get(reverse("committee_board_csv", args=["energy"]), {"page": "2"}).content.decode("utf-8-sig")
+    assert len(text.splitlines()) == 301, "a file holds every page"
+
+
+@pytest.mark.parametrize("counts", [False, True])
+@pytest.mark.parametrize("state", [state.name for state in FILING_FLOW.states])
+def test_the_database_shows_the_window_that_the_page_shows(cast, state, counts):
+    call = make_call(cast, [cast.school_a])
+    filing = bring(cast, call, cast.school_a, "filed")
+    Filing.objects.filter(call=call).update(state=state, counted=filing.latest if counts else None)
+    for today in (date(2026, 2, 27), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 8, 1)):
+        read = Filing.objects.annotate(key=shown_key(today)).get(call=call)
+        assert read.key == shown_state(state, call.opens_on, read.duty.due_on, today, counts=counts)
+
+
+def test_marks_filed_late_and_doubts_explained(cast):
+    call = make_call(cast, [cast.school_a, cast.school_b, *light_schools(1)])
+    bring(cast, call, cast.school_a, "filed")
+    Filing.objects.filter(call=call, school=cast.school_b).update(late=True, filed_on=date(2026, 4, 3))
+    today = date(2026, 4, 8)
+    assert [s.pk for s in schools_on_board([call], Asked(mark="late"), today)] == [cast.school_b.pk]
+    assert [s.pk for s in schools_on_board([call], Asked(mark="doubt"), today)] == [cast.school_a.pk]
+
+
+def test_a_year_of_months_is_chosen(cast):
+    for month in range(1, 13):
+        make_call(cast, [cast.school_a], period=f"2025-{month:02}")
+    make_call(cast, [cast.school_a], period="2026-01")
+    page = board_page(cast["officer"], year="2025").content.decode()
+    assert page.count('class="mo') == 12
+    assert ">25-01</a>" in page
+    assert ">26-01</a>" not in page
+
+
+def test_one_school_what_is_missing_whom_to_ask_and_who_reminded(cast, queries):
+    periods = iter(range(2001, 2020))
+    client = association_client(cast["officer"])
+    address = reverse("committee_school", args=["energy", cast.school_a.public_id])
+    queries.at_1_and_3(
+        10, lambda: make_call(cast, [cast.school_a], period=str(next(periods))), lambda: client.get(address)
+    )  # fmt: skip
+    page = client.get(address).content.decode()
+    assert cast["head_a"].name in page
+    assert "head_a@example.test" in page
+    assert "head_a@example.test" not in association_client(cast["expert1"]).get(address).content.decode()
+    never = reverse("committee_school", args=["energy", cast.school_b.public_id])
+    assert client.get(never).status_code == 404
+
+
+def test_files_are_safe_in_a_spreadsheet_and_name_the_head(cast):
+    school = light_schools(1)[0]
+    School.objects.filter(pk=school.pk).update(name_zh="=cmd|calc")
+    make_call(cast, [cast.school_a, school])
+    text = (
+        association_client(cast["officer"])
+        .get(reverse("committee_board_csv", args=["energy"]))
+        .content.decode("utf-8-sig")
+    )
+    assert "'=cmd|calc" in text
+    assert "head_a@example.test" in text
+    read = association_client(cast["commission"]).get(reverse("committee_board_csv", args=["energy"])).content.decode()
+    assert "head_a@example.test" not in read
 
 
 def test_without_a_call_the_board_says_so(cast):

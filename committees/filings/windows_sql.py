@@ -1,0 +1,39 @@
+"""The window of a filing as an expression of the database: what windows_of.shown_state says, for filters and counts."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, DateTimeField, Expression, F, Q, Value, When
+from django.db.models.functions import Cast
+
+from committees.filings.flows import FILING_FLOW, UNFILED
+from committees.filings.windows_of import shown_state
+
+#: A version in which the school explained a doubt: an entry of the sealed payload has a note.
+EXPLAINED = Q(latest__payload__regex=r'"note": ?"[^"]')
+
+
+#: Late is what nobody has filed yet and what no accepted version stands for.
+_OVER = {"state__in": UNFILED, "counted__isnull": True}
+
+
+def shown_key(today: date) -> Expression:
+    """The key of what each filing shows on `today` (windows_of.shown_state); asks for duty and call."""
+    states = [state.name for state in FILING_FLOW.states]
+    calm, counting = ({name: _calm(name, today, counts=counts) for name in states} for counts in (False, True))
+    return Case(
+        *(When(counted__isnull=False, state=s, then=Value(key)) for s, key in counting.items() if key != calm[s]),
+        When(duty__due_on__lt=today, **_OVER, then=Value("late")),
+        When(state="addressed", call__opens_on__gt=today, then=Value("none")),
+        *(When(state=state, then=Value(key)) for state, key in calm.items()),
+        output_field=CharField(max_length=10),
+    )
+
+
+def standing_since(today: date) -> Expression:
+    """Since when a filing stands as it is shown: its due day when it is late, else its last move."""
+    late = When(duty__due_on__lt=today, **_OVER, then=Cast("duty__due_on", DateTimeField()))
+    return Case(late, default=F("state_since"))
+
+
+def _calm(state: str, today: date, *, counts: bool) -> str:
+    return shown_state(state, date.min, date.max, today, counts=counts)
