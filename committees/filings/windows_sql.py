@@ -12,17 +12,13 @@ from committees.filings.windows_of import shown_state
 EXPLAINED = Q(latest__payload__regex=r'"note": ?"[^"]')
 
 
-#: Late is what nobody has filed yet and what no accepted version stands for.
-_OVER = {"state__in": UNFILED, "counted__isnull": True}
-
-
 def shown_key(today: date) -> Expression:
     """The key of what each filing shows on `today` (windows_of.shown_state); asks for duty and call."""
     states = [state.name for state in FILING_FLOW.states]
     calm, counting = ({name: _calm(name, today, counts=counts) for name in states} for counts in (False, True))
     return Case(
         *(When(counted__isnull=False, state=s, then=Value(key)) for s, key in counting.items() if key != calm[s]),
-        When(duty__due_on__lt=today, **_OVER, then=Value("late")),
+        When(state__in=UNFILED, duty__due_on__lt=today, then=Value("late")),
         When(state="addressed", call__opens_on__gt=today, then=Value("none")),
         *(When(state=state, then=Value(key)) for state, key in calm.items()),
         output_field=CharField(max_length=10),
@@ -31,7 +27,7 @@ def shown_key(today: date) -> Expression:
 
 def standing_since(today: date) -> Expression:
     """Since when a filing stands as it is shown: its due day when it is late, else its last move."""
-    late = When(duty__due_on__lt=today, **_OVER, then=Cast("duty__due_on", DateTimeField()))
+    late = When(state__in=UNFILED, duty__due_on__lt=today, then=Cast("duty__due_on", DateTimeField()))
     return Case(late, default=F("state_since"))
 
 
