@@ -11,5 +11,6 @@ class EnergyConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds known."""
         from committees.energy import filings
+        from committees.energy.forms import ANNUAL_2025, PRIMARY_2020
 
-        filings.register()
+        filings.register(ANNUAL_2025, PRIMARY_2020)

@@ -39,6 +39,11 @@ def load_coefficients(*, at: datetime) -> CoefficientSet:
     return CoefficientSet.objects.get_or_create(version=VERSION_2020, defaults=shipped)[0]
 
 
+def keep_coefficients(at: datetime) -> None:
+    """The same, as a kind prepares itself."""
+    load_coefficients(at=at)
+
+
 def coefficients_for(period: str) -> Coefficients:
     """The coefficients in force at the end of a period (`2026`)."""
     row = CoefficientSet.objects.filter(valid_from__lte=date(int(period[:4]), 12, 31)).order_by("-valid_from").first()

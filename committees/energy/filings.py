@@ -1,11 +1,11 @@
 """The two kinds of energy return, as the filing room knows them: one registration each."""
 
 from committees.energy.checks import findings
-from committees.energy.coefficients import coefficients_for, coefficients_in
+from committees.energy.coefficients import coefficients_for, coefficients_in, keep_coefficients
 from committees.energy.figures import annual_figures, primary_figures
 from committees.energy.recipes import annual_recipes, primary_recipes
 from committees.filings.kinds import Kind, register_kind
-from committees.filings.schema import Named
+from committees.filings.schema import Form, Named
 
 ANNUAL, PRIMARY = "energy-annual", "energy-primary"
 
@@ -35,13 +35,14 @@ FIGURE_NAMES = {
 }
 
 
-def register() -> None:
-    """Offer both kinds to the filing room."""
+def register(annual: Form, primary: Form) -> None:
+    """Offer both kinds to the filing room, each with the form it comes with."""
     register_kind(
         Kind(
             code=ANNUAL, committee="energy", name=Named("能源资源消费年报", "Annual return of energy and resources"),
             forms=("energy-annual",), findings=findings, figures=annual_figures, coefficients_for=coefficients_for,
             coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=annual_recipes,
+            shipped=(annual,), prepare=keep_coefficients,
             ratios={
                 "energy_per_area": ("energy_total", "building_area", "kgce/m²", "1000"),
                 "energy_per_capita": ("energy_total", "users_count", "kgce/人", "1000"),
@@ -54,6 +55,7 @@ def register() -> None:
             code=PRIMARY, committee="energy", name=Named("一次能源口径能源年报", "Annual return on a primary-energy basis"),
             forms=("energy-primary",), findings=findings, figures=primary_figures, coefficients_for=coefficients_for,
             coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=primary_recipes,
+            shipped=(primary,), prepare=keep_coefficients,
             ratios={
                 "energy_per_area": ("energy_total", "area_total", "GJ/m²", "1"),
                 "energy_per_area_buildings": ("energy_buildings", "area_buildings", "GJ/m²", "1"),

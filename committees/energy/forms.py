@@ -208,5 +208,3 @@ PRIMARY_2020 = Form(
         ),
     ),
 )  # fmt: skip
-
-ALL_FORMS = (ANNUAL_2025, PRIMARY_2020)

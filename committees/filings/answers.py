@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from committees.filings.schema import Form
+from committees.filings.schema import Form, Indicator
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One value: a Decimal in the indicator's unit (None: left empty), what was typed, in which unit, and the note that
-    answers a doubt."""
+    """One answer: a Decimal in the indicator's unit (None: left empty), what was typed, in which unit, and the note that
+    answers a doubt. A text is what was typed (`source`), with no value."""
 
     value: Decimal | None
     source: str = ""
@@ -43,16 +43,29 @@ def plain(value: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """All entries of one form, by indicator code; `previous` is the school's last accepted answer before it."""
+    """All entries of one form, by indicator code; `previous` is the school's last accepted answer before it, `files` the
+    names of the files attached to an item."""
 
     form: Form
     entries: Mapping[str, Entry]
     previous: "Answer | None" = None
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def value(self, code: str) -> Decimal | None:
         """The value of an indicator; None when it is empty or not in the form."""
         entry = self.entries.get(code)
         return entry.value if entry else None
+
+    def text(self, code: str) -> str:
+        """The text of an item; empty for a number."""
+        entry = self.entries.get(code)
+        return entry.source if entry and entry.value is None else ""
+
+    def is_given(self, item: Indicator) -> bool:
+        """Whether an item is answered at all."""
+        if item.is_number:
+            return self.value(item.code) is not None
+        return bool(self.files.get(item.code)) if item.is_file else bool(self.text(item.code).strip())
 
 
 class Severity(StrEnum):

@@ -78,6 +78,8 @@ class CallForm(forms.Form):
         opens, due, asks = cleaned.get("opens_on"), cleaned.get("due_on"), cleaned.get("asks")
         if opens and due and due < opens:
             self.add_error("due_on", _("The last day lies before the first."))
+        if asks and asks[0].personal and cleaned.get("disclosure") != Disclosure.TOTALS:
+            self.add_error("disclosure", _("This form holds names and numbers of people: only totals are published."))
         if asks and cleaned.get("period"):
             pattern = _PERIODS.get(asks[1].form().period_kind, r".+")
             if not re.fullmatch(pattern, cleaned["period"]):

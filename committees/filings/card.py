@@ -29,6 +29,7 @@ class Value:
     name: Named
     value: Decimal | None
     unit: str
+    text: str = ""
 
     @property
     def places(self) -> int | None:
@@ -75,7 +76,10 @@ def read_card(filing: Filing, version: FilingVersion) -> Card:
     answer = answer_in(version, form)
     drafts = kind.figures(answer, coefficients)
     given = [
-        (section.name, [Value(i.code, i.name, answer.value(i.code), i.unit) for i in section.indicators])
+        (
+            section.name,
+            [Value(i.code, i.name, answer.value(i.code), i.unit, answer.text(i.code)) for i in section.indicators],
+        )
         for section in form.sections
     ]
     direct = {indicator.code for indicator in form.indicators()}

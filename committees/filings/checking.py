@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from committees.filings.answers import Answer, Coefficients, FigureDraft, Finding, Severity
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Filing, FilingVersion, RollUp
+from committees.filings.presenting import between_items
 from committees.filings.queries import answer_in, previous_answer, versions_of
 from committees.filings.ratios import ratio
 from committees.filings.schema import Form, Indicator, Named
@@ -43,6 +44,9 @@ class Item:
     doubts: Sequence[Doubt] = ()
     asked: str = ""
     question: str = ""
+    text: str = ""
+    text_before: str = ""
+    is_number: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ class Line:
     section: Named
     name: Named
     unit: str
-    values: Sequence[tuple[Decimal | None, bool]]
+    values: Sequence[tuple[Decimal | str | None, bool]]
+    is_number: bool = True
 
     @property
     def moved(self) -> bool:
@@ -115,7 +120,8 @@ def read_sheet(filing: Filing, asked: Mapping[str, str] | None = None) -> Sheet 
     version, kind = versions[0], kind_of(filing.call.kind)
     form = version.form.form()
     before = previous_answer(filing)
-    answer = Answer(form, answer_in(version, form).entries, before)
+    sealed = answer_in(version, form)
+    answer = Answer(form, sealed.entries, before, sealed.files)
     sections = _sections(form, answer, kind.findings(answer), asked or {}, _last_questions(versions))
     coefficients = kind.coefficients_in(version.coefficients)
     drafts = {draft.indicator: draft for draft in kind.figures(answer, coefficients)}
@@ -195,6 +201,8 @@ def _item(
         indicator.code, indicator.name, indicator.hint, indicator.unit, answer.value(indicator.code), before,
         entry.source if entry else "", entry.note if entry else "", bool(indicator.part_of or indicator.cost_of), doubts,
         asked.get(indicator.code, ""), questions.get(indicator.code, ""),
+        answer.text(indicator.code) or between_items().join(answer.files.get(indicator.code, ())),
+        answer.previous.text(indicator.code) if answer.previous else "", indicator.is_number,
     )  # fmt: skip
 
 
@@ -239,7 +247,7 @@ def _everyone(call: Call, kind: Kind) -> list[dict[str, Decimal | None]]:
         form = forms.setdefault(version.form_id, version.form.form())
         name = version.coefficients
         coefficients[name] = coefficients.get(name) or kind.coefficients_in(name)
-        found.append(_values(kind, answer_in(version, form), coefficients[name]))
+        found.append(_values(kind, answer_in(version, form, papers=False), coefficients[name]))
     return found
 
 
@@ -250,7 +258,11 @@ def _lines(form: Form, versions: Sequence[FilingVersion]) -> list[Line]:
     answers = [answer_in(version, version.form.form()) for version in versions]
     lines = []
     for section, indicator in [(part, item) for part in form.sections for item in part.indicators]:
-        values = [answer.value(indicator.code) for answer in answers]
+        if indicator.is_file:
+            continue
+        values: list[Decimal | str | None] = [
+            answer.value(indicator.code) if indicator.is_number else answer.text(indicator.code) for answer in answers
+        ]
         pairs = [(value, n > 0 and value != values[n - 1]) for n, value in enumerate(values)]
-        lines.append(Line(section.name, indicator.name, indicator.unit, pairs))
+        lines.append(Line(section.name, indicator.name, indicator.unit, pairs, indicator.is_number))
     return lines

@@ -1,12 +1,18 @@
 """Answers: those in a school's draft, those inside sealed versions, and what is found in them."""
 
 import json
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
 
 from committees.filings.answers import Answer, Entry, Finding, Severity, entry_from
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Draft, Filing, FilingVersion
 from committees.filings.schema import Form
 from committees.filings.typed_values import unread_findings
+
+MISSING = "F02"
+"""Rule of the filing room itself: something is needed and not there."""
 
 
 def form_of(call: Call) -> Form:
@@ -19,10 +25,11 @@ def draft_of(filing: Filing) -> Draft | None:
     return Draft.objects.filter(filing_id=filing.public_id).first()
 
 
-def answer_in(version: FilingVersion, form: Form) -> Answer:
-    """The answer inside a sealed version."""
+def answer_in(version: FilingVersion, form: Form, *, papers: bool = True) -> Answer:
+    """The answer inside a sealed version; `papers` False: without the names of its files, and without asking for them."""
     payload = json.loads(version.payload)
-    return Answer(form, {code: entry_from(raw) for code, raw in payload["entries"].items()})
+    entries = {code: entry_from(raw) for code, raw in payload["entries"].items()}
+    return Answer(form, entries, files=_files(form, version if papers else None))
 
 
 def answer_of_draft(filing: Filing, draft: Draft | None) -> Answer:
@@ -30,7 +37,8 @@ def answer_of_draft(filing: Filing, draft: Draft | None) -> Answer:
     entries: dict[str, Entry] = {}
     if draft is not None:
         entries = {code: entry_from(raw) for code, raw in draft.entries.items()}
-    return Answer(form_of(filing.call), entries, previous_answer(filing))
+    form = form_of(filing.call)
+    return Answer(form, entries, previous_answer(filing), _files(form, draft))
 
 
 def previous_answer(filing: Filing) -> Answer | None:
@@ -46,7 +54,7 @@ def previous_answer(filing: Filing) -> Answer | None:
         .order_by("-filing__call__period")
         .first()
     )  # fmt: skip
-    return answer_in(before, before.form.form()) if before else None
+    return answer_in(before, before.form.form(), papers=False) if before else None
 
 
 def findings_of_draft(filing: Filing) -> tuple[list[Finding], list[Finding]]:
@@ -62,7 +70,27 @@ def findings_in(answer: Answer, kind: Kind) -> list[Finding]:
     """Everything found in an answer: what could not be read first, then what the kind's own rules see."""
     unread = list(unread_findings(answer))
     codes = {item.indicator for item in unread}
-    return [*unread, *(item for item in kind.findings(answer) if item.indicator not in codes)]
+    found = [*unread, *(item for item in kind.findings(answer) if item.indicator not in codes)]
+    codes |= {item.indicator for item in found if item.severity == Severity.FAULT}
+    return [*found, *(item for item in missing_findings(answer) if item.indicator not in codes)]
+
+
+def missing_findings(answer: Answer) -> Iterator[Finding]:
+    """A fault for every needed item that nobody answered."""
+    for item in answer.form.indicators():
+        if item.required and not answer.is_given(item):
+            words = _("Attach the file.") if item.is_file else _("Fill this in.")
+            yield Finding(MISSING, Severity.FAULT, item.code, words)
+
+
+def _files(form: Form, papers: Draft | FilingVersion | None) -> dict[str, tuple[str, ...]]:
+    """The names of the files at each item that takes one; no query for a form without such items."""
+    if papers is None or not any(item.is_file for item in form.indicators()):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in papers.evidence.all():
+        found[one.indicator] = (*found.get(one.indicator, ()), one.name)
+    return found
 
 
 def _noted(answer: Answer, indicator: str) -> bool:

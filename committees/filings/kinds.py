@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
 
 from committees.filings.answers import (
     NO_COEFFICIENTS,
@@ -9,9 +12,32 @@ from committees.filings.answers import (
     Coefficients,
     FigureDraft,
     Finding,
+    Severity,
 )
 from committees.filings.recipes import Recipe
-from committees.filings.schema import Named
+from committees.filings.schema import Form, Named
+
+
+def plain_findings(answer: Answer) -> list[Finding]:
+    """What is wrong with a number whatever it counts: below zero, or finer than the form asks."""
+    found = []
+    for item in answer.form.indicators():
+        value = answer.value(item.code)
+        if value is not None and value < 0:
+            found.append(Finding("F03", Severity.FAULT, item.code, _("Must not be negative.")))
+        elif value is not None and value != round(value, item.decimals):
+            words = _("Give a whole number.") if item.decimals == 0 else _("Too many decimals.")
+            found.append(Finding("F03", Severity.FAULT, item.code, words))
+    return found
+
+
+def numbers_of(answer: Answer, _coefficients: Coefficients) -> list[FigureDraft]:
+    """Every number of the form as a figure: what a kind counts that computes nothing."""
+    return [
+        FigureDraft(item.code, answer.value(item.code), item.unit, item.basis, item.adds_up)
+        for item in answer.form.indicators()
+        if item.is_number and answer.value(item.code) is not None
+    ]
 
 
 @dataclass(frozen=True)
@@ -25,8 +51,13 @@ class Kind:
     committee: str
     name: Named
     forms: tuple[str, ...]
-    findings: Callable[[Answer], list[Finding]]
-    figures: Callable[[Answer, Coefficients], list[FigureDraft]]
+    findings: Callable[[Answer], list[Finding]] = plain_findings
+    figures: Callable[[Answer, Coefficients], list[FigureDraft]] = numbers_of
+    #: Forms that come with the portal, and whatever else must stand before the first call.
+    shipped: tuple[Form, ...] = ()
+    prepare: Callable[[datetime], None] = lambda at: None
+    #: Names and numbers of people: nothing but totals is ever published.
+    personal: bool = False
     #: The coefficients in force for a period (when a version is sealed), and those of a named version (ever after).
     coefficients_for: Callable[[str], Coefficients] = lambda period: NO_COEFFICIENTS
     coefficients_in: Callable[[str], Coefficients] = lambda version: NO_COEFFICIENTS

@@ -141,6 +141,11 @@ def between_names(chinese: str = "") -> str:
     return " – " if (get_language() or "").startswith("en") else chinese
 
 
+def between_items() -> str:
+    """What stands between the items of a list in one line."""
+    return ", " if (get_language() or "").startswith("en") else "、"
+
+
 def written(value: Decimal | None) -> str:
     """A number for an input field: thousands marked, no idle zeros; empty for None."""
     if value is None:

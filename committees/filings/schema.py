@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import get_language
@@ -20,9 +21,19 @@ class Named:
         return self.en if (get_language() or "").startswith("en") else self.zh
 
 
+class Answers(StrEnum):
+    """What an item is answered with."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    PHONE = "phone"
+    EMAIL = "email"
+    FILE = "file"
+
+
 @dataclass(frozen=True)
 class Indicator:
-    """One number of a form.
+    """One item of a form: a number with its unit, a short text, or a file attached to it (`answers`).
 
     `unit` is what the value is stored in; `units` maps other units a person may use to a factor (text of a Decimal)
     into it. `basis` is "final", "primary" (等价值), "calorific" (当量值) or "" where energy plays no part.
@@ -40,6 +51,17 @@ class Indicator:
     part_of: str = ""
     hint: Named = Named("", "")
     adds_up: bool = True
+    answers: str = Answers.NUMBER
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be counted with."""
+        return self.answers == Answers.NUMBER
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is answered by attaching a file."""
+        return self.answers == Answers.FILE
 
 
 @dataclass(frozen=True)
@@ -73,8 +95,13 @@ class Form:
         return {item.code: item for item in self.indicators()}[code]
 
     def definition(self) -> dict[str, Any]:
-        """The form as plain JSON, the way it is stored."""
-        return asdict(self)
+        """The form as plain JSON, the way it is stored. What is a number is not said, so that the digests of forms from
+        before there were texts stay what they were."""
+        plain = asdict(self)
+        for item in (item for section in plain["sections"] for item in section["indicators"]):
+            if item["answers"] == Answers.NUMBER:
+                del item["answers"]
+        return plain
 
     def digest(self) -> str:
         """SHA-256 of the definition: part of every seal, so that a form cannot be changed afterwards."""

@@ -12,6 +12,7 @@ from committees.filings.answers import Answer, Entry, Finding, Severity, plain
 from committees.filings.presenting import (
     ORIGINS,
     Text,
+    between_items,
     between_names,
     full_names,
     in_unit,
@@ -20,7 +21,7 @@ from committees.filings.presenting import (
     units_of,
     written,
 )
-from committees.filings.schema import Indicator, Section
+from committees.filings.schema import Answers, Indicator, Section
 
 # Chinese text: sections of a form are counted 一、二、三 in Chinese.
 _HAN = "一二三四五六七八九十"
@@ -31,7 +32,8 @@ class Cell:
     """One indicator: the value in the chosen unit, what was typed, last year's value in the same unit.
 
     `repair` is plain digits in the chosen unit that would mend the fault. `filed` is the value filed before, where the
-    entry differs from it now. `missing` says that the form needs a value here and has none.
+    entry differs from it now. `missing` says that the form needs a value here and has none. An item that is no number
+    has its text in `typed`, what the last period said in `last_text`, or its files.
     """
 
     code: str
@@ -48,6 +50,21 @@ class Cell:
     repair: str = ""
     repair_is_last: bool = False
     missing: bool = False
+    answers: str = Answers.NUMBER
+    given: bool = False
+    last_text: str = ""
+    filed_text: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be counted with."""
+        return self.answers == Answers.NUMBER
+
+    @property
+    def shown(self) -> str:
+        """What stands there, where it is no number: the text, or the names of the files."""
+        return "" if self.is_number else self.typed or between_items().join(self.files)
 
     @property
     def repair_shown(self) -> str:
@@ -189,7 +206,7 @@ class Layout:
         asks = [ask for row in rows for ask in row.asks]
         return Part(
             code=section.code, name=str(section.name), number=_ordinal(number),
-            rows=rows, filled=sum(cell.value is not None for cell in cells), total=len(cells),
+            rows=rows, filled=sum(cell.given for cell in cells), total=len(cells),
             faults=sum(bool(cell.fault) and not cell.missing for cell in cells),
             wrong=any(cell.fault for cell in cells), open_asks=sum(not ask.lit for ask in asks),
             missing=sum(cell.missing for cell in cells), has_costs=any(row.cost for row in rows),
@@ -223,12 +240,17 @@ class Layout:
         last = self._last(item, unit)
         before = self.filed.value(item.code) if self.filed else None
         changed = self.filed is not None and before != (entry.value if entry else None)
+        if not item.is_number:
+            changed = self.filed is not None and self.filed.text(item.code) != self.answer.text(item.code)
         return Cell(
             code=item.code, label=self.label_of(item), unit=unit, units=units_of(item),
             typed=quantity_of(entry, item).typed or written(value), value=value, last=last,
             filed=in_unit(before, item, unit), changed=changed, fault=fault, repair=repair, missing=missing,
             repair_is_last=value is None and last is not None and repair == plain(last),
-            origin=ORIGINS.get(entry.origin, "") if entry and entry.source else "",
+            origin=ORIGINS.get(entry.origin, "") if entry and entry.source else "", answers=item.answers,
+            given=self.answer.is_given(item), files=self.answer.files.get(item.code, ()),
+            last_text=self.answer.previous.text(item.code) if self.answer.previous else "",
+            filed_text=self.filed.text(item.code) if self.filed else "",
         )  # fmt: skip
 
     def _unit(self, entry: Entry | None, item: Indicator) -> str:
@@ -245,7 +267,7 @@ class Layout:
         faults = [found for found in self._found.get(item.code, ()) if found.severity == Severity.FAULT]
         if not faults:
             return "", "", False
-        empty = entry is None or (entry.value is None and not entry.source.strip())
+        empty = not self.answer.is_given(item) and (entry is None or not entry.source.strip())
         if empty and item.required and not self.strict:
             return "", "", True
         last = self._last(item, unit) if empty else None

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from committees.filings.answers import Answer, Entry, Finding, Severity, plain
 from committees.filings.schema import Indicator
+from committees.filings.text_values import read_text, text_fault
 from committees.workbooks.numbers import NumberSpec, Refusal, read_number
 
 UNREAD = "F01"
@@ -20,6 +21,8 @@ def spec_of(indicator: Indicator, unit: str) -> NumberSpec:
 
 def read_entry(indicator: Indicator, typed: str, unit: str, *, note: str = "", origin: str = "typed") -> Entry:
     """The entry for a typed text. What cannot be read is kept as typed, with no value."""
+    if not indicator.is_number:
+        return Entry(None, read_text(indicator.answers, typed), "", note, origin if typed.strip() else "")
     chosen = unit if unit in indicator.units else indicator.unit
     shown_unit = chosen if chosen != indicator.unit else ""
     read = read_number(typed, spec_of(indicator, chosen))
@@ -32,9 +35,12 @@ def read_entry(indicator: Indicator, typed: str, unit: str, *, note: str = "", o
 
 
 def refusal_in(indicator: Indicator, entry: Entry | None) -> Refusal | None:
-    """Why what was typed is no number; None where there is a value or nothing."""
+    """Why what was typed is no number, or no such text; None where it is, or nothing is there."""
     if entry is None or entry.value is not None or not entry.source.strip():
         return None
+    if not indicator.is_number:
+        wrong = text_fault(indicator.answers, entry.source)
+        return Refusal(UNREAD, wrong, entry.source) if wrong else None
     unit = entry.unit if entry.unit in indicator.units else indicator.unit
     read = read_number(entry.source, spec_of(indicator, unit))
     return read if isinstance(read, Refusal) else None

@@ -16,6 +16,7 @@ COMMITTEES = (
     ("housing", "house", "房", "房屋管理专业委员会", "Housing Management Committee", "房专会", "Housing"),
     ("property", "estate", "物", "校园与物业管理专业委员会", "Campus and Property Committee", "物专会", "Property"),
     ("research", "estate", "研", "高校后勤改革与发展研究会", "Reform and Development Society", "研究会", "Research"),
+    ("secretariat", "estate", "秘", "协会秘书处", "Secretariat", "秘书处", "Secretariat"),
 )
 
 
@@ -33,7 +34,7 @@ class Person:
 #: The first two schools have named people; the others get a head and a clerk called by their post.
 CAST = (
     Person("editor", "苏编辑", (Role.EDITOR,)),
-    Person("secretary", "方秘书", (Role.SECRETARY,)),
+    Person("secretary", "方秘书", (Role.SECRETARY,), (("secretariat", "officer"),)),
     Person("system", "程系统", (Role.SYSTEM_ADMIN,)),
     Person("security", "安全员甲", (Role.SECURITY_ADMIN,)),
     Person("audit", "审计员乙", (Role.AUDIT_ADMIN,)),

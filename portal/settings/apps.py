@@ -9,6 +9,7 @@ ROOMS = [
     "committees.roster",
     "committees.filings",
     "committees.energy",
+    "committees.contacts",
 ]
 
 ASSOCIATION_APPS = [

@@ -52,7 +52,7 @@ def _cells(old: Row | None, row: Row, whole: frozenset[str]) -> Iterator[CellCha
     for number, cell in enumerate(row.cells):
         was = olds.get(cell.code)
         fault = was is None or (was.fault, was.repair, was.unit) != (cell.fault, cell.repair, cell.unit)
-        beside = was is None or (was.value, was.last, was.origin) != (cell.value, cell.last, cell.origin)
+        beside = was is None or (was.value, was.given, was.origin) != (cell.value, cell.given, cell.origin)
         if fault or beside or cell.code in whole:
             yield CellChange(cell, number == 1, fault or cell.code in whole, beside or cell.code in whole,
                              cell.code in whole)  # fmt: skip

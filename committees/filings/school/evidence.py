@@ -1,5 +1,7 @@
 """Files that a school keeps beside a draft: listed, added, removed. On filing their hashes go under the seal."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from committees.files.actions import keep_content
 from committees.files.inspection import Inspection
 from committees.filings.models import Draft, DraftEvidence, Filing
+from committees.filings.schema import Form, Indicator
 from committees.workflow.advance import MoveRefused, moved_on
 from tenants.models import User
 
@@ -22,6 +25,23 @@ MOST_BYTES = 120 * 1024 * 1024
 def evidence_lines(draft: Draft | None) -> list[DraftEvidence]:
     """The files of a draft in the order in which they came."""
     return list(draft.evidence.order_by("added_at", "pk")) if draft else []
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The files at one item of the form; `item` None: beside the return as a whole."""
+
+    item: Indicator | None
+    files: Sequence[DraftEvidence]
+
+
+def papers_by_item(form: Form, files: Sequence[DraftEvidence]) -> list[Papers]:
+    """The files in groups: one for each item that takes files, one for the rest (always where no item takes any)."""
+    wanted = [item for item in form.indicators() if item.is_file]
+    codes = {item.code for item in wanted}
+    rest = [file for file in files if file.indicator not in codes]
+    groups = [Papers(item, [file for file in files if file.indicator == item.code]) for item in wanted]
+    return [*groups, Papers(None, rest)] if rest or not wanted else groups
 
 
 def add_evidence(

@@ -148,7 +148,7 @@ def with_draft(work: Work, draft: Draft) -> Work:
     from committees.filings.answers import entry_from
 
     entries = {code: entry_from(raw) for code, raw in draft.entries.items()}
-    answer = Answer(work.answer.form, entries, work.answer.previous)
+    answer = Answer(work.answer.form, entries, work.answer.previous, work.answer.files)
     return Work(work.filing, work.kind, draft, answer, findings_in(answer, work.kind), work.questions, work.filed)
 
 

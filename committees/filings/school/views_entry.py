@@ -17,7 +17,7 @@ from committees.filings.models import Filing
 from committees.filings.presenting import history_lines
 from committees.filings.queries import history_of
 from committees.filings.school.changes import changes_between
-from committees.filings.school.evidence import evidence_lines
+from committees.filings.school.evidence import evidence_lines, papers_by_item
 from committees.filings.school.reads import Work, days_left, filing_of, with_draft, work_on
 from committees.filings.school.running import left_words, running_figures, steps_of
 from committees.filings.school.saving import Saved, repaired, save_posted
@@ -127,7 +127,8 @@ def _page(request: Any, work: Work, *, strict: bool = False, saved: Saved | None
     today = local_day(request_time(request))
     context = page_parts(work, work.sheet(strict=strict)) | {
         "filing": filing, "call": filing.call, "form": work.answer.form, "strict": strict, "saved": saved,
-        "left": days_left(filing.duty.due_on, today, load_overrides()), "evidence": evidence_lines(work.draft),
+        "left": days_left(filing.duty.due_on, today, load_overrides()),
+        "papers": papers_by_item(work.answer.form, evidence_lines(work.draft)),
         "history": list(reversed(history_lines(history_of(filing), work.answer.form)))[:6],
     }  # fmt: skip
     return render(request, "filings/school/prepare.html", context, status=409 if saved and saved.clashes else 200)

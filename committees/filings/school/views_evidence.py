@@ -14,7 +14,7 @@ from committees.files.inspection import EVIDENCE, Refusal, inspect_upload
 from committees.files.receiving import why_no_file
 from committees.files.store import StoreClosed, StoreFull
 from committees.files.views import file_send
-from committees.filings.models import DraftEvidence, Evidence, Scan
+from committees.filings.models import DraftEvidence, Evidence, Filing, Scan
 from committees.filings.school.evidence import add_evidence, remove_evidence
 from committees.filings.school.reads import filing_of
 from committees.workflow.advance import MoveRefused
@@ -40,8 +40,9 @@ def evidence_add(request: Any, public_id: UUID) -> HttpResponseBase:
         return back
     try:
         kept = add_evidence(
-            filing=filing, content=upload, inspection=inspected, by=request.user, at=request_time(request)
-        )
+            filing=filing, content=upload, inspection=inspected, indicator=_item(request, filing), by=request.user,
+            at=request_time(request),
+        )  # fmt: skip
     except MoveRefused as refused:
         messages.error(request, str(refused))
     except StoreFull:
@@ -53,6 +54,12 @@ def evidence_add(request: Any, public_id: UUID) -> HttpResponseBase:
     else:
         messages.success(request, _("%(name)s is kept beside the return.") % {"name": kept.name})
     return back
+
+
+def _item(request: Any, filing: Filing) -> str:
+    """The item of the form that the file answers, where it answers one."""
+    code = request.POST.get("item", "")
+    return code if code in {item.code for item in filing.call.form.form().indicators() if item.is_file} else ""
 
 
 @school_door("head", "clerk")

@@ -56,6 +56,10 @@ def sheets_of(form: Form) -> Iterator[Sheet]:
 
 
 def _columns(section: Section) -> tuple[Column, ...]:
+    if not all(item.is_number for item in section.indicators):
+        # Names and telephone numbers stand beside numbers in one column: all of it is read as text, then by item.
+        value = Column(VALUE, "填报内容", kind=Kind.TEXT, width=30, most_characters=200)
+        return (value, Column(NOTE, "说明", kind=Kind.TEXT, width=30, most_characters=500))
     value = Column(VALUE, "数值", width=18)
     note = Column(NOTE, "说明", kind=Kind.TEXT, width=30, most_characters=500)
     last = Column(LAST, "上年数值", given=True)
@@ -66,28 +70,37 @@ def _columns(section: Section) -> tuple[Column, ...]:
 
 
 def _rows(section: Section, names: Mapping[str, str]) -> Iterator[Row]:
-    for item in section.indicators:
+    plain_column = all(item.is_number for item in section.indicators)
+    for item in _written_items(section):
         label = f"{names[item.cost_of]}{item.name.zh}" if item.cost_of else item.name.zh
         closed = frozenset() if item.units else frozenset({UNIT})
-        has_units = any(each.units for each in section.indicators)
+        has_units = plain_column and any(each.units for each in section.indicators)
         yield Row(
             item.code, label, item.unit, item.hint.zh, closed if has_units else frozenset(),
             1 if item.cost_of or item.part_of else 0,
         )  # fmt: skip
 
 
+def _written_items(section: Section) -> Iterator[Indicator]:
+    """The items that a workbook can hold: not those answered by a file."""
+    return (item for item in section.indicators if not item.is_file)
+
+
 def filled_in(work: Work) -> dict[tuple[str, str, str], CellValue]:
     """What the workbook holds when it is downloaded: the draft, and last year's values in the form's own units."""
     values: dict[tuple[str, str, str], CellValue] = {}
     for section in work.answer.form.sections:
-        for item in section.indicators:
+        plain_column = all(item.is_number for item in section.indicators)
+        for item in _written_items(section):
             entry = work.answer.entries.get(item.code)
             quantity = quantity_of(entry, item)
-            values[section.code, item.code, VALUE] = quantity.value if quantity.value is not None else quantity.typed
-            if item.units:
-                values[section.code, item.code, UNIT] = quantity.unit
+            number = quantity.value if plain_column else None if quantity.value is None else plain(quantity.value)
+            values[section.code, item.code, VALUE] = number if number is not None else quantity.typed
             values[section.code, item.code, NOTE] = entry.note if entry else ""
-            values[section.code, item.code, LAST] = _last(work.answer, item)
+            if plain_column and item.units:
+                values[section.code, item.code, UNIT] = quantity.unit
+            if plain_column:
+                values[section.code, item.code, LAST] = _last(work.answer, item)
     return values
 
 
@@ -139,7 +152,7 @@ class Upload:
 def state_of(reading: WorkbookReading, form: Form) -> dict[str, Any]:
     """What a reading holds, as plain JSON that a signed form field carries from page to page."""
     cells = {item.code: _state_cell(reading, section.code, item) for section in form.sections
-             for item in section.indicators}  # fmt: skip
+             for item in _written_items(section)}  # fmt: skip
     stuck = []
     for fault in reading.faults:
         is_number = fault.place is not None and fault.place[2] == VALUE and fault.code in _NUMBER_RULES
@@ -157,7 +170,8 @@ def _state_cell(reading: WorkbookReading, sheet: str, item: Indicator) -> dict[s
     unit = str(reading.values.get((sheet, item.code, UNIT)) or "")
     note = str(reading.values.get((sheet, item.code, NOTE)) or "")
     repairs = reading.repairs.get((sheet, item.code, VALUE), ())
-    cell: dict[str, Any] = {"q": plain(value) if isinstance(value, Decimal) else "", "u": unit, "n": note}
+    typed = plain(value) if isinstance(value, Decimal) else str(value or "")
+    cell: dict[str, Any] = {"q": typed, "u": unit, "n": note}
     if "scale" in repairs and unit.startswith("万") and isinstance(value, Decimal):
         # 6102万 with the unit 万kWh: read as 61,020,000, which would be counted ten thousand times again.
         cell["q"] = f"{plain(value / 10000)}万"
@@ -170,7 +184,7 @@ def evaluate(state: Mapping[str, Any], work: Work) -> Upload:
     entries: dict[str, Entry] = {}
     faults = [_stuck(one) for one in state["stuck"]]
     for section in work.answer.form.sections:
-        for item in section.indicators:
+        for item in _written_items(section):
             cell = state["cells"].get(item.code) or {"q": "", "u": "", "n": ""}
             fault, entry = _judge(item, cell, work.answer.entries.get(item.code), places)
             faults += [fault] if fault else []
@@ -208,6 +222,8 @@ def _judge(
 def _same(entry: Entry, before: Entry | None) -> bool:
     """Whether the value and the note stand in the draft already, in whatever unit."""
     was = before or Entry(None)
+    if entry.value is None and was.value is None and entry.source == was.source:
+        return entry.note == was.note.strip()
     return entry.value == was.value and entry.note == was.note.strip() and not (was.value is None and was.source)
 
 
@@ -230,7 +246,7 @@ def _rule_faults(
     work: Work, entries: Mapping[str, Entry], places: Mapping[str, tuple[str, str]]
 ) -> Iterator[UploadFault]:
     """What the rules of the kind refuse, but for items that are merely missing: those can still be filled in by page."""
-    answer = Answer(work.answer.form, {**work.answer.entries, **entries}, work.answer.previous)
+    answer = Answer(work.answer.form, {**work.answer.entries, **entries}, work.answer.previous, work.answer.files)
     for cell in SheetLayout(answer, findings_in(answer, work.kind)).sheet().cells():
         if cell.fault:
             sheet, address = places[cell.code]
@@ -246,13 +262,15 @@ def _differences(work: Work, entries: Mapping[str, Entry]) -> Iterator[Differenc
         if entry is not None:
             yield Difference(
                 code=item.code, label=labels.full_label_of(item), before=typed_in(before, item),
-                before_unit=unit_in(before, item), before_unread=before is not None and before.value is None,
+                before_unit=unit_in(before, item), before_unread=item.is_number and before is not None and before.value is None,
                 after=_shown(entry, item), after_unit=unit_in(entry, item), note=entry.note,
                 note_changed=entry.note != (before.note if before else ""),
             )  # fmt: skip
 
 
 def _shown(entry: Entry, item: Indicator) -> str:
+    if not item.is_number:
+        return entry.source
     value = in_unit(entry.value, item, unit_in(entry, item))
     return "" if value is None else f"{value:,f}"
 

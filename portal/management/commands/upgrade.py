@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, call_command
 
-from committees.energy.reference import load_reference
+from committees.filings.reference import load_shipped
 from tenants.clock import database_now
 from tenants.context import leave_school
 from tenants.fingerprint import Difference, differences, schemas_of_schools
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         schemas = schemas_of_schools()
         report = migrate_schools(schemas)
         write_grants("public")
-        load_reference(at=database_now())
+        load_shipped(at=database_now())
         drift = _drift(schemas)
         for line in [*map(str, drift), *(f"{schema}: {reason}" for schema, reason in report.failed.items())]:
             self.stderr.write(line)
