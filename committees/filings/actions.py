@@ -11,6 +11,7 @@ from django.db import transaction
 
 from committees.filings.answers import Answer, Entry
 from committees.filings.approvals import Approval, StampedPaper, approval_of, keep_scan, stands_in_for
+from committees.filings.call_words import words_of
 from committees.filings.corrections import replaced, restore_draft, said_sums, was_ordered
 from committees.filings.desk import desk_entries
 from committees.filings.drafts import answer_in, answer_of_draft, draft_of
@@ -95,11 +96,15 @@ def open_call(
     *, call: Call, schools: Sequence[School], by: User | None, at: datetime, version: int | None = None,
     key: UUID | None = None,
 ) -> Trail:  # fmt: skip
-    """Open a call: every school addressed gets a duty, a filing and an entry on its clerks' desk."""
-    return advance(
-        call, "open", by=by, at=at, version=version, key=key, facts={"schools": len(schools)},
-        effect=lambda locked, trail: address(locked, schools, locked.due_on, at),
-    )  # fmt: skip
+    """Open a call: every school addressed gets a duty, a filing and an entry on its clerks' desk. What schools read is
+    written down with the move."""
+
+    def effect(locked: Call, trail: Trail) -> Mapping[str, Any]:
+        address(locked, schools, locked.due_on, at)
+        return {"words": words_of(locked)}
+
+    facts = {"schools": len(schools)}
+    return advance(call, "open", by=by, at=at, version=version, key=key, facts=facts, effect=effect)
 
 
 def address(call: Call, schools: Sequence[School], due: date, at: datetime) -> None:

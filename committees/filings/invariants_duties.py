@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from committees.filings.call_words import words_of
 from committees.filings.flows import CALL_FLOW, EXEMPT, FILING_MOVES
 from committees.filings.models import Call, Filing
 from committees.workflow.models import Trail
@@ -48,13 +49,20 @@ class _Told:
         return day > date.fromisoformat(self.filed.facts["due_on"]), day.isoformat()
 
 
-def duty_faults(where: str, filing: Filing, trails: list[Trail]) -> Iterator[str]:
-    """Where a duty's day, its marks, or the mark "late" say something else than the moves."""
+def given_days(trails: list[Trail]) -> set[str]:
+    """The days that a call gave the schools it addressed; none for a call opened before its words were kept."""
+    opened = {trail.facts["words"]["due_on"] for trail in trails if trail.move == "open" and "words" in trail.facts}
+    return opened and opened | {trail.facts["due_on"] for trail in trails if trail.move == "add_schools"}
+
+
+def duty_faults(where: str, filing: Filing, trails: list[Trail], given: set[str]) -> Iterator[str]:
+    """Where a duty's day, its marks, or the mark "late" say something else than the moves. `given`: as above."""
     duty, told = filing.duty, _Told()
     for trail in trails:
         told.hear(trail)
     stored = (_written(duty.extended_from), _written(duty.reopened_on))
-    if (told.extended_from, told.reopened_on) != stored or (told.due and told.due != duty.due_on.isoformat()):
+    wanted = {told.due} if told.due else given
+    if (told.extended_from, told.reopened_on) != stored or (wanted and duty.due_on.isoformat() not in wanted):
         yield f"{where}: is due on {duty.due_on}, its moves say {told.due or 'otherwise'}"
     # What was filed before lateness was kept says no day.
     if (told.filed is None or "due_on" in told.filed.facts) and (filing.late, _written(filing.filed_on)) != told.late:
@@ -67,15 +75,17 @@ def duty_faults(where: str, filing: Filing, trails: list[Trail]) -> Iterator[str
 
 
 def call_faults(call: Call, trails: list[Trail]) -> Iterator[str]:
-    """Where a call's words, day or form are not those that its last changes set."""
+    """Where a call's words, days, disclosure or form are not those it was opened with and its last changes set."""
     expected: dict[str, object] = {}
     for trail in trails:
+        # Calls that were opened before their words were kept have none.
+        expected.update(trail.facts.get("words", {}) if trail.move == "open" else {})
         expected.update(trail.facts["after"] if trail.move == "reword" else {})
         expected.update({"form_id": trail.facts["form_after"]} if trail.move == "change_form" else {})
+    have = words_of(call)
     for name, value in expected.items():
-        have = getattr(call, name)
-        if (have.isoformat() if isinstance(have, date) else have) != value:
-            yield f"call {call.number}: {name} is not what the last change made it"
+        if have[name] != value:
+            yield f"call {call.number}: {name} is not what it was opened with, or the last change made it"
 
 
 def earlier_forms() -> dict[UUID, set[int]]:

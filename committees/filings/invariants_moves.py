@@ -9,7 +9,7 @@ from uuid import UUID
 from committees.filings.answers import plain
 from committees.filings.corrections import differing
 from committees.filings.flows import CALL_FLOW, FILING_FLOW, FILING_MOVES, SERIES_FLOW
-from committees.filings.invariants_duties import call_faults, duty_faults
+from committees.filings.invariants_duties import call_faults, duty_faults, given_days
 from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion, Series
 from committees.filings.sealing import papers_digest
 from committees.workflow.chain import link
@@ -31,7 +31,8 @@ def broken_moves() -> Iterator[str]:
     beside = ("versions__evidence", "versions__scan", "versions__figures")
     filings = Filing.objects.select_related("latest", "counted", "duty", "call").prefetch_related(*beside)
     for filing in filings.prefetch_related("versions__decisions__items").order_by("pk"):
-        yield from _filing_faults(filing, by_subject.pop(filing.public_id, []))
+        given = given_days(by_subject.get(filing.call.public_id, []))
+        yield from _filing_faults(filing, by_subject.pop(filing.public_id, []), given)
     for call in Call.objects.all():
         trails = by_subject.pop(call.public_id, [])
         yield from _state_faults(f"call {call.number}", call, trails)
@@ -61,13 +62,13 @@ def _state_faults(where: str, row: Any, trails: list[Trail]) -> Iterator[str]:
         yield f"{where}: is {row.state} at version {row.version}, its moves led to {state} at version {version}"
 
 
-def _filing_faults(filing: Filing, trails: list[Trail]) -> Iterator[str]:
+def _filing_faults(filing: Filing, trails: list[Trail], given: set[str]) -> Iterator[str]:
     where = f"filing {filing.number or filing.public_id}"
     yield from _state_faults(where, filing, trails)
     moved = [trail.at for trail in trails if trail.source != trail.target]
     if moved and moved[-1] != filing.state_since:
         yield f"{where}: stands so since {filing.state_since}, moved at {moved[-1]}"
-    yield from duty_faults(where, filing, trails)
+    yield from duty_faults(where, filing, trails, given)
     versions = sorted(filing.versions.all(), key=lambda version: version.version)
     if filing.latest != (versions[-1] if versions else None):
         yield f"{where}: the latest version is not the one it names"

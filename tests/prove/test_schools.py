@@ -137,9 +137,9 @@ def test_a_hundred_random_tamperings_are_all_found(own_database: str, cast: Cast
         while made < 100:
             done, found = found_with(*pick.choice(PLACES), pick)
             made += bool(done)
-            if done and not found:
-                missed.append(done)
+            if done and not done.is_named_in(found):
+                missed.append((done, found))
         assert list(broken_invariants()) == []
     with capsys.disabled():
-        print(f"\n{made - len(missed)} of {made} tamperings found")
+        print(f"\n{made - len(missed)} of {made} tamperings found, each naming the row")
     assert missed == []

@@ -1,6 +1,7 @@
 """A filing with evidence, a return, a second version and an acceptance; and every single value that must not change."""
 
 import random
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from committees.files.inspection import Inspection, inspect_upload
 from committees.filings import actions, correction_actions
 from committees.filings.approval_actions import file_scan, name_deputy
 from committees.filings.approvals import StampedPaper
-from committees.filings.models import Draft, DraftEvidence, FilingVersion
+from committees.filings.models import Draft, DraftEvidence, FilingVersion, FormVersion
 from committees.workflow.models import Trail
 from tenants.context import school_scope
 from tenants.models import SchoolRole
@@ -30,11 +31,15 @@ COVERED: dict[str, str] = {
     "filings_decision": "kind reason by_id at filing_version_id",
     "filings_decisionitem": "indicator reason decision_id",
     "filings_filing": "number state state_since latest_id counted_id version call_id school_id",
-    "filings_call": "number kind period state version form_id",
+    "filings_call": "number kind period state version form_id title_zh title_en text attribution opens_on due_on "
+    "disclosure takes_late",
+    "filings_duty": "due_on extended_from reopened_on",
     "filings_formversion": "code version definition digest",
     "filings_dailyroot": "day seals moves previous root",
     "workflow_trail": "flow subject move source target version by_id role at reason facts key chain",
 }
+#: What the database itself lets nobody write: every version has its one decision already.
+REFUSED = {("filings_decision", "filing_version_id")}
 PLACES = [(table, column) for table, columns in COVERED.items() for column in columns.split()]
 
 
@@ -66,7 +71,21 @@ def full_case(cast: Cast) -> Case:
         file_scan(filing=other, paper=stamped(AT.date()), by=cast["clerk_b"], at=AT)
     actions.accept(filing=other, by=officer, at=LATER)
     correct(case)
+    elsewhere(cast, case)
     return case
+
+
+def elsewhere(cast: Cast, case: Case) -> None:
+    """Another call, and another version of the form, to point at instead."""
+    form = case.call.form
+    definition = {**form.definition, "version": "other"}
+    other = FormVersion(code=form.code, version="other", definition=definition, loaded_at=AT)
+    other.digest = other.form().digest()
+    other.save()
+    actions.draft_call(
+        committee=cast.committee, kind=case.call.kind, form=form, period="2024", title_zh="另一份", title_en="Another",
+        opens_on=case.call.opens_on, due_on=case.call.due_on, by=cast["officer"], at=AT,
+    )  # fmt: skip
 
 
 def stamped(signed_on: date) -> StampedPaper:
@@ -125,7 +144,7 @@ def other_value(kind: str, value: Any, pick: random.Random) -> str:
     if kind == "uuid":
         return "gen_random_uuid()"
     if kind == "date":
-        return f"'{(value or date(2026, 1, 1)) - timedelta(days=400)}'"
+        return f"'{(value or date(2026, 1, 1)) + timedelta(days=pick.choice([-400, -1, 1, 400]))}'"
     if kind.startswith("timestamp"):
         moved: datetime = value + timedelta(microseconds=pick.choice([1, 1000, 86_400_000_000]))
         return f"'{moved.isoformat()}'"
@@ -143,9 +162,20 @@ def text_of(value: str, pick: random.Random) -> str:
     return "'" + (value[:place] + new + value[place + 1 :]).replace("'", "''") + "'"
 
 
-def tamper(table: str, column: str, pick: random.Random) -> str | None:
-    """Change one value of one row, as the owner does; what was done, or None where the table has no row or the
-    database's own constraints refused every try."""
+@dataclass
+class Tampered:
+    """One value of one row, changed: what was done, and the words by which the row was and is known."""
+
+    done: str
+    names: set[str]
+
+    def is_named_in(self, found: list[str]) -> bool:
+        """Whether one of the lines names the row."""
+        return any(name in line for line in found for name in self.names)
+
+
+def tamper(table: str, column: str, pick: random.Random) -> Tampered | None:
+    """Change one value of one row, as the owner does; None where the table has no row or nothing else to point at."""
     kind = columns_of(table)[column]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {column} FROM {table} {only(table)} ORDER BY id")
@@ -153,15 +183,44 @@ def tamper(table: str, column: str, pick: random.Random) -> str | None:
         if not rows:
             return None
         pk, value = pick.choice(rows)
-        new = foreign(cursor, table, column, value) if column.endswith("_id") else other_value(kind, value, pick)
+        new = foreign(cursor, table, column, value, pick) if column.endswith("_id") else other_value(kind, value, pick)
         if new is None:
             return None
+        before = names_of(cursor, table, pk)
         cursor.execute(f"UPDATE {table} SET {column} = {new} WHERE id = {pk}")
-        return f"{table} {pk}: {column} {str(value)[:40]} -> {new[:40]}"
+        after = names_of(cursor, table, pk)
+        return Tampered(f"{table} {pk}: {column} {str(value)[:40]} -> {new[:40]}", before | after)
+
+
+_VERSION = "SELECT 'filing ' || number || ' version ' || version FROM filings_filingversion WHERE id = "
+#: How a line of `broken_invariants` names the row: by itself, or by the paper it belongs to.
+_NAMES = {
+    "filings_filingversion": _VERSION + "{pk}",
+    "filings_filing": "SELECT 'filing ' || coalesce(number, public_id::text) FROM filings_filing WHERE id = {pk}",
+    "filings_duty": "SELECT 'filing ' || coalesce(number, public_id::text) FROM filings_filing WHERE duty_id = {pk}",
+    "filings_decisionitem": _VERSION
+    + "(SELECT d.filing_version_id FROM filings_decision d JOIN filings_decisionitem i "
+    "ON i.decision_id = d.id WHERE i.id = {pk})",
+    "filings_rollup": "SELECT 'call ' || c.number FROM filings_rollup r JOIN filings_call c ON c.id = r.call_id "
+    "WHERE r.id = {pk}",
+    "filings_call": "SELECT 'call ' || number FROM filings_call WHERE id = {pk}",
+    "filings_formversion": "SELECT 'form ' || code || ' ' || version FROM filings_formversion WHERE id = {pk}",
+    "filings_dailyroot": "SELECT 'day ' || day FROM filings_dailyroot WHERE id = {pk}",
+    "workflow_trail": "SELECT 'move ' || version || ' of ' || subject FROM workflow_trail WHERE id = {pk}",
+}
+
+
+def names_of(cursor: Any, table: str, pk: int) -> set[str]:
+    """The words by which a line names this row now."""
+    of_a_version = _VERSION + f"(SELECT filing_version_id FROM {table} WHERE id = {{pk}})"
+    cursor.execute(_NAMES.get(table, of_a_version).format(pk=pk))
+    return {str(name) for (name,) in cursor.fetchall()}
 
 
 def only(table: str) -> str:
-    """Rows that belong to calls (all the others of these tables are reference)."""
+    """Rows that were asked or filed: other forms are reference, and a call that is no more than a draft may change."""
+    if table == "filings_call":
+        return "WHERE state <> 'drafted'"
     if table == "filings_formversion":
         return "WHERE id IN (SELECT form_id FROM filings_filingversion)"
     return ""
@@ -174,11 +233,11 @@ _TARGETS = {"by_id": "tenants_user", "prepared_by_id": "tenants_user", "approved
             "counted_id": "filings_filingversion", "filing_version_id": "filings_filingversion"}  # fmt: skip
 
 
-def foreign(cursor: Any, table: str, column: str, value: Any) -> str | None:
+def foreign(cursor: Any, table: str, column: str, value: Any, pick: random.Random) -> str | None:
     """Another row to point at."""
-    cursor.execute(f"SELECT id FROM {_TARGETS[column]} WHERE id IS DISTINCT FROM %s ORDER BY id DESC LIMIT 1", [value])
-    row = cursor.fetchone()
-    return str(row[0]) if row else None
+    cursor.execute(f"SELECT id FROM {_TARGETS[column]} WHERE id IS DISTINCT FROM %s ORDER BY id DESC", [value])
+    rows = cursor.fetchall()
+    return str(pick.choice(rows)[0]) if rows else None
 
 
 def rewrite_consistently(version: FilingVersion) -> None:
