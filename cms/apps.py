@@ -7,3 +7,9 @@ class CmsConfig(AppConfig):
     """Pages, pictures, documents; association floor only."""
 
     name = "cms"
+
+    def ready(self) -> None:
+        """Make the site's pages findable."""
+        from cms.search import declare_pages
+
+        declare_pages()

@@ -53,7 +53,7 @@ def frame_of(request: HttpRequest) -> SiteFrame:
     language = get_language() or "zh-hans"
     home = queries.home_in("en" if language.startswith("en") else "zh-hans")
     if home is None:
-        return SiteFrame(sign_in_href=_address("account_login") or "")
+        return SiteFrame(sign_in_href=_address("account_login") or "", search_href=_address("search") or "")
     base = home.get_url(request) or "/"
     pages = {page.slug: page for page in queries.standing_pages(home)}
     return SiteFrame(
@@ -61,6 +61,7 @@ def frame_of(request: HttpRequest) -> SiteFrame:
         nav=_nav(request, base, pages),
         columns=_columns(base, pages),
         sign_in_href=_address("account_login") or "",
+        search_href=_address("search") or "",
         accessibility_href=_href(base, pages, "accessibility"),
         updated_at=queries.newest_change(home.locale_id),
     )

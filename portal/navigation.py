@@ -65,7 +65,7 @@ def frame_of(request: Any) -> Frame:
         plate=school.name if school else association().short_title, room="" if school else "assoc",
         groups=[group for group in groups if group.doors], crumbs=[Crumb(**raw) for raw in getattr(request, "crumbs", [])],
         person=Person(name=below["person"]["name"], links=_links(request, below["person"]["links"])),
-        brand_href=f"{settings.ASSOCIATION_URL}{localized('/')}",
+        brand_href=f"{settings.ASSOCIATION_URL}{localized('/')}", search_href=address_of("search"),
         notices_href=address_of("notices") if signed_in else "", unread=waiting.unread,
     )  # fmt: skip
 

@@ -53,13 +53,14 @@ class Finder:
     scope: Scope
     lexicon: Lexicon
     vocabulary: Callable[[], Vocabulary]
+    mend: bool = True
 
     def find(self, text: str) -> Answer:
         """The answer to a query; where nothing is found, that to what was meant. Raises `EngineDown`."""
         answer = self._climb(plan_query(text, self.lexicon))
         if answer.ranked or not answer.plan.groups:
             return answer
-        guesses = list(self._found_guesses(text))
+        guesses = list(self._found_guesses(text)) if self.mend else []
         if guesses:
             first, found = guesses[0]
             return replace(found, meant=first, guesses=tuple(other for other, _ in guesses[1:]))

@@ -1,6 +1,6 @@
 """What can be found: rooms and page types declare their documents here; the index knows nothing of their tables."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -65,7 +65,7 @@ class Source:
 
 _sources: dict[str, Source] = {}
 _kinds: dict[str, Kind] = {}
-_columns: dict[str, str | Promise] = {}
+_columns: list[Callable[[], Mapping[str, str | Promise]]] = []
 _committee_names: list[Callable[[], Mapping[str, str]]] = []
 
 
@@ -73,8 +73,8 @@ class TwiceDeclared(ValueError):
     """Two sources of one name, or two meanings of one kind."""
 
 
-def declare(source: Source) -> None:
-    """Make a source's documents findable, from now on. Raises `TwiceDeclared`."""
+def register(source: Source) -> None:
+    """Remember a source (rooms call `search.declaring.declare`, which also watches its rows). Raises `TwiceDeclared`."""
     if source.name in _sources:
         raise TwiceDeclared(source.name)
     for kind in source.kinds:
@@ -83,9 +83,9 @@ def declare(source: Source) -> None:
     _sources[source.name] = source
 
 
-def declare_columns(columns: Mapping[str, str | Promise]) -> None:
-    """Give columns of the site their words."""
-    _columns.update(columns)
+def declare_columns(columns: Callable[[], Mapping[str, str | Promise]]) -> None:
+    """Say how columns are called: a function from nothing to words by slug, in the reader's language."""
+    _columns.append(columns)
 
 
 def declare_committees(names: Callable[[], Mapping[str, str]]) -> None:
@@ -108,18 +108,11 @@ def kinds() -> Mapping[str, Kind]:
     return _kinds
 
 
-def columns() -> Mapping[str, str | Promise]:
+def column_names() -> dict[str, str | Promise]:
     """The words of columns by slug."""
-    return _columns
+    return {slug: word for words in _columns for slug, word in words().items()}
 
 
 def committee_names() -> dict[str, str]:
     """Names of committees by code."""
     return {code: name for names in _committee_names for code, name in names().items()}
-
-
-def watchers() -> Iterator[tuple[type[Model], Source, KeysOf]]:
-    """Every table that is watched, for whom."""
-    for source in _sources.values():
-        for model, keys_of in source.watched.items():
-            yield model, source, keys_of

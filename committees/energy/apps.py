@@ -11,6 +11,8 @@ class EnergyConfig(AppConfig):
     def ready(self) -> None:
         """Make the kinds known."""
         from committees.energy import filings
+        from committees.energy.bulletin_search import declare_bulletins
         from committees.energy.forms import ANNUAL_2025, PRIMARY_2020
 
         filings.register(ANNUAL_2025, PRIMARY_2020)
+        declare_bulletins()

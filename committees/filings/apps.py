@@ -13,6 +13,8 @@ class FilingsConfig(AppConfig):
         from committees.files.registry import register_hashes
         from committees.filings import rules
         from committees.filings.evidence_hashes import evidence_hashes
+        from committees.filings.search import declare_filings
 
         rules.bind_flows()
         register_hashes("filings", evidence_hashes)
+        declare_filings()

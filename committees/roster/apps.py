@@ -14,6 +14,8 @@ class RosterConfig(AppConfig):
         from committees.roster.doors import office_doors, seat_offer, seat_standings
         from committees.roster.models import SeatKind
         from committees.roster.queries import seat_holders
+        from committees.roster.search import declare_people, seat_tokens
+        from search.readers import offer_tokens
         from tenants.actions.invitations import ACCEPT
         from tenants.frames import register_doors
         from tenants.models import InvitationKind
@@ -28,3 +30,5 @@ class RosterConfig(AppConfig):
         register_standings(seat_standings)
         register_holders(seat_holders)
         register_doors(office_doors)
+        declare_people()
+        offer_tokens(seat_tokens)

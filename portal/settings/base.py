@@ -214,6 +214,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Search: PostgreSQL answers by itself; a site that has outgrown it names a server (an index of this name is made there).
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+SEARCH_INDEX = os.environ.get("SEARCH_INDEX", "portal-content")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
@@ -244,6 +247,7 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+        "elastic_transport": {"level": "ERROR"},  # a server that is away is told once, by search
         "portal.requests": {"level": os.environ.get("LOG_REQUESTS", "WARNING")},
     },
 }

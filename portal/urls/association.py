@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
         path("", include(notices.urlpatterns + notices.association_urls)),
+        path("", include("search.urls.association")),
         path("style/", include("portal.style.urls")),
         path("mailbox/", include("portal.mailbox.urls")),
         path("", include("committees.filings.committee_urls")),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("desk/", desk_show, name="desk"),
         path("", include("tenants.urls.school")),
         path("", include(notices.urlpatterns)),
+        path("", include("search.urls.school")),
         path("", include("committees.filings.school.urls")),
         prefix_default_language=False,
     ),

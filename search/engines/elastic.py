@@ -90,7 +90,7 @@ def _answering(method: Callable[..., Any]) -> Callable[..., Any]:
     def asked(*args: Any, **kwargs: Any) -> Any:
         try:
             return method(*args, **kwargs)
-        except (ApiError, TransportError, BulkIndexError, KeyError, ValueError) as error:
+        except (ApiError, TransportError, BulkIndexError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise EngineDown(f"{type(error).__name__}: {error}"[:500]) from error
 
     return asked

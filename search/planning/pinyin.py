@@ -54,7 +54,8 @@ def typed_pinyin(text: str) -> str:
 
 def leads(title: str, lexicon: Lexicon) -> list[str]:
     """Every beginning under which a title is suggested: from each of its words on, as written, in pinyin, by initials."""
-    words = [word for word in lexicon.cut(normalised(title)) if RUN.search(word)]
+    cut = (part for word in lexicon.cut(normalised(title)) for part in lexicon.sub_words(word) or (word,))
+    words = [word for word in cut if RUN.search(word)]
     found: dict[str, None] = {}
     for start in range(len(words)):
         rest = "".join("".join(RUN.findall(word)) for word in words[start : start + LEAD_CHARACTERS])

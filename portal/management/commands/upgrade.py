@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, call_command
 
 from committees.filings.reference import load_shipped
+from search.comparing import fill
+from search.models import Entry
 from tenants.clock import database_now
 from tenants.context import leave_school
 from tenants.fingerprint import Difference, differences, schemas_of_schools
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         report = migrate_schools(schemas)
         write_grants("public")
         load_shipped(at=database_now())
+        if not Entry.objects.exists():  # what stood here before there was an index
+            fill()
         drift = _drift(schemas)
         for line in [*map(str, drift), *(f"{schema}: {reason}" for schema, reason in report.failed.items())]:
             self.stderr.write(line)

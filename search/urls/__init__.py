@@ -1,0 +1,1 @@
+"""Addresses of the search, on each host."""

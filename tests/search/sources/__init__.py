@@ -1,0 +1,1 @@
+"""What rooms and pages declare, and who finds it."""
