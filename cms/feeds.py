@@ -73,9 +73,9 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # generic for the type checker 
         return item.author or item.source or None
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer, and let readers keep it for ten minutes."""
+        """Answer, and let readers keep it for a minute: what is taken down is gone from it."""
         response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=600"
+        response["Cache-Control"] = "public, max-age=60"
         return response
 
 

@@ -177,6 +177,13 @@ def language_tag(code: str) -> str:
     return "zh-Hans" if code == settings.LANGUAGE_CODE else code
 
 
+def tree_path(path: str, language: str) -> str:
+    """The place in the tree that an address of a language names, whether a page stands there or not; else empty."""
+    home = home_in("en" if language.startswith("en") else settings.LANGUAGE_CODE)
+    parts = [part for part in path.split("/") if part]
+    return f"{home.url_path}{'/'.join(parts)}/" if home and parts else ""
+
+
 def counterpart(path: str, language: str) -> Page | None:
     """For an address that leads nowhere in this language: the page that stands there in another, or its nearest parent.
 

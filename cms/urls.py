@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 from cms.editor import js_catalog_show, sign_in
 from cms.feeds import NewsAtomFeed, NewsFeed
 from cms.review_views import review_show
+from cms.takedown_views import page_take_down, take_down_list, take_down_undo
 from cms.views import page_show, rendition_show, robots_show, sitemap_show
 
 #: Under no language: the editor's screens, files, what machines read.
@@ -17,6 +18,9 @@ rooms: list[URLPattern | URLResolver] = [
     path("cms/password_reset/", sign_in),
     path("cms/jsi18n/", js_catalog_show),
     path("cms/review/<int:page>/", review_show, name="site_review"),
+    path("cms/take-down/<int:page>/", page_take_down, name="site_take_down"),
+    path("cms/take-downs/", take_down_list, name="site_take_downs"),
+    path("cms/take-downs/<uuid:public_id>/undo/", take_down_undo, name="site_take_down_undo"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", rendition_show, name="site_rendition"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from wagtail.views import serve as wagtail_serve
 
 from cms import queries
 from cms.sitemaps import SiteMap
+from cms.visibility import may_see_rendition, taken_down
 from tenants.doors import public_door
 
 #: The folder of renditions below MEDIA_ROOT. Originals stand in another one and are never sent.
@@ -20,22 +21,33 @@ RENDITIONS = "images"
 
 @public_door
 def page_show(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A page of the site; where it is not there in this language, its counterpart."""
+    """A page of the site; 410 where it was taken down; where it is not there in this language, its counterpart."""
     try:
         return wagtail_serve(request, path)
     except Http404:
-        found = queries.counterpart(path, get_language() or settings.LANGUAGE_CODE)
+        language = get_language() or settings.LANGUAGE_CODE
+        if (row := taken_down(queries.tree_path(path, language))) is not None:
+            return render(request, "errors/410.html", {"taken_at": row.taken_at}, status=410)
+        found = queries.counterpart(path, language)
         if found is None:
             raise
         return redirect(found.get_url(request))
 
 
 @require_safe
-@cache_control(public=True, max_age=31_536_000, immutable=True)
 @public_door
 def rendition_show(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture in one size. Its name holds its filter and focal point, so it may be kept for a year."""
-    return serve_file(request, path, document_root=str(settings.MEDIA_ROOT / RENDITIONS))
+    """A picture in one size, if a live page shows it (or the newsroom asks).
+
+    Its name holds its filter and focal point, so a reader's browser may keep it for a year; caches between may keep it
+    for a minute, so that what is taken down is gone from them, too.
+    """
+    if not may_see_rendition(request, f"{RENDITIONS}/{path}"):
+        raise Http404
+    response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT / RENDITIONS))
+    kept = "public, max-age=31536000, s-maxage=60, immutable"
+    response.headers["Cache-Control"] = "private" if request.user.is_authenticated else kept
+    return response
 
 
 @require_safe

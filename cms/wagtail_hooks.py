@@ -1,17 +1,22 @@
 """What Wagtail's editor shows and hides here."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.wagtail_hooks import PageMenuItem
 from wagtail.models import Page
 
 from cms.access import refresh_rights
+from cms.models import SiteDocument
+from cms.rules import may_take_down
 from cms.sections import opens_section
+from cms.visibility import may_see_document
 
 #: Menu entries that lead to things the portal does elsewhere, or not at all.
 HIDDEN = frozenset({"help"})
@@ -51,3 +56,41 @@ def open_section(request: HttpRequest, page: Page) -> None:
     """A new page of a section, or a new list: its writers may add there at once."""
     if opens_section(type(page)):
         refresh_rights()
+
+
+class TakeDownButton(PageMenuItem):  # type: ignore[misc]  # Wagtail has no types
+    """Beside the page's other moves: take it down."""
+
+    label = _("Take down")
+    icon_name = "warning"
+    url_name = "site_take_down"
+
+    def is_shown(self, user: Any) -> bool:
+        """For a page that is live or waits for its hour."""
+        page = self.page
+        return bool(page.depth > 2 and (page.live or page.approved_schedule) and may_take_down(user, page))
+
+
+@hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
+def offer_take_down(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    """In the editor and in the explorer."""
+    yield TakeDownButton(page=page, priority=55)
+
+
+@hooks.register("register_page_listing_more_buttons")  # type: ignore[untyped-decorator]
+def offer_take_down_in_lists(page: Page, user: Any, next_url: str | None = None) -> Iterator[Any]:
+    """In every list of pages."""
+    yield TakeDownButton(page=page, priority=55)
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def offer_take_downs() -> MenuItem:
+    """The log among the reports."""
+    return MenuItem(_("Taken down"), reverse("site_take_downs"), icon_name="warning", order=1000)
+
+
+@hooks.register("before_serve_document")  # type: ignore[untyped-decorator]
+def keep_document(document: SiteDocument, request: HttpRequest) -> None:
+    """A document of a page that is not live is sent to the newsroom only."""
+    if not may_see_document(request, document):
+        raise Http404

@@ -14,6 +14,7 @@ from cms.models.notices import NoticeIndexPage, NoticePage, PublicNoticePage
 from cms.models.regulations import RegulationIndexPage, RegulationPage
 from cms.models.research import ResearchIndexPage, ResearchPage
 from cms.models.standing import ContactPage, SiteMapPage, StandardPage
+from cms.models.takedowns import TakeDown
 from cms.models.topics import TopicIndexPage, TopicPage
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "SiteDocument",
     "SiteMapPage",
     "StandardPage",
+    "TakeDown",
     "TopicIndexPage",
     "TopicPage",
 ]

@@ -59,6 +59,8 @@ class PictureRendition(AbstractRendition):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
+        # A picture is asked for by its file's name (cms.visibility).
+        indexes: ClassVar = [models.Index(fields=["file"], name="rendition_by_file")]
 
 
 class SiteDocument(AbstractDocument):

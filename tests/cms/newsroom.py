@@ -74,3 +74,12 @@ def waiting_page(cast, room="energy", title="等着审的稿"):
     page.save_revision(user=cast["correspondent"])
     page.get_workflow().start(page, cast["correspondent"])
     return page
+
+
+def live_page(room="energy", title="线上的稿"):
+    """A page of news on the site."""
+    from cms.setup import lay_foundation, published
+
+    home = lay_foundation()
+    index = NewsIndexPage.objects.child_of(home).first()
+    return published(index.add_child(instance=NewsPage(title=title, lead="导语。", room=room, locale=home.locale)))

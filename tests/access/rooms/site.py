@@ -1,8 +1,11 @@
 """Places of the public site and the demo's mailbox."""
 
+from cms.actions.takedowns import take_down
+from cms.models import TakeDown
 from portal.mailbox.models import Mail
+from tenants.clock import database_now
 from tests.access.places import Place, place
-from tests.cms.newsroom import waiting_page
+from tests.cms.newsroom import live_page, waiting_page
 from tests.ground.cast import Cast
 
 PUBLIC = "what is published is everybody's"
@@ -34,3 +37,27 @@ def _(cast: Cast) -> Place:
         own={"page": page.pk}, foreign={"page": waiting_page(cast, room="food").pk}, foreign_to=("officer",),
         data={"verdict": "approve", "comment": ""},
     )  # fmt: skip
+
+
+@place("site_take_down")
+def _(cast: Cast) -> Place:
+    return Place(
+        own={"page": live_page("energy").pk}, foreign={"page": live_page("food").pk}, foreign_to=("officer",),
+        data={"reason": "有误"},
+    )  # fmt: skip
+
+
+@place("site_take_down_undo")
+def _(cast: Cast) -> Place:
+    rows = {
+        room: take_down(live_page(room), reason="有误", by=cast["editor"], at=database_now())[0]
+        for room in ("energy", "food")
+    }
+    return Place(
+        own={"public_id": rows["energy"].public_id}, foreign={"public_id": rows["food"].public_id},
+        foreign_to=("officer",),
+    )  # fmt: skip
+
+
+def _taken_down(cast: Cast, room: str) -> TakeDown:
+    return take_down(live_page(room), reason="有误", by=cast["editor"], at=database_now())[0]
