@@ -9,7 +9,9 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Make the site's pages findable."""
+        """Make the site's pages findable; comparison reads Chinese."""
+        from cms.comparing import install
         from cms.search import declare_pages
 
         declare_pages()
+        install()

@@ -177,6 +177,15 @@ def language_tag(code: str) -> str:
     return "zh-Hans" if code == settings.LANGUAGE_CODE else code
 
 
+def newest_below(column: Page, most: int) -> list[Page]:
+    """The newest live texts below a column, smaller columns left out; a fixed number of queries for each kind."""
+    kinds = [kind for kind in column.specific_class.allowed_subpage_models() if not kind.allowed_subpage_models()]
+    if not kinds:
+        return []
+    found = Page.objects.live().descendant_of(column).type(*kinds).order_by("-first_published_at", "-pk")
+    return list(found.specific(defer=False)[:most])
+
+
 def tree_path(path: str, language: str) -> str:
     """The place in the tree that an address of a language names, whether a page stands there or not; else empty."""
     home = home_in("en" if language.startswith("en") else settings.LANGUAGE_CODE)

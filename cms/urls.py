@@ -7,9 +7,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms.editor import js_catalog_show, sign_in
-from cms.feeds import NewsAtomFeed, NewsFeed
+from cms.feeds import ColumnFeed, NewsAtomFeed, NewsFeed
 from cms.review_views import review_show
 from cms.takedown_views import page_take_down, take_down_list, take_down_undo
+from cms.view_report import view_report
 from cms.views import page_show, rendition_show, robots_show, sitemap_show
 
 #: Under no language: the editor's screens, files, what machines read.
@@ -18,6 +19,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("cms/password_reset/", sign_in),
     path("cms/jsi18n/", js_catalog_show),
     path("cms/review/<int:page>/", review_show, name="site_review"),
+    path("cms/views/", view_report, name="site_views"),
     path("cms/take-down/<int:page>/", page_take_down, name="site_take_down"),
     path("cms/take-downs/", take_down_list, name="site_take_downs"),
     path("cms/take-downs/<uuid:public_id>/undo/", take_down_undo, name="site_take_down_undo"),
@@ -32,5 +34,6 @@ rooms: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("news/feed/", NewsFeed(), name="site_feed"),
     path("news/feed/atom/", NewsAtomFeed(), name="site_feed_atom"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)feed/$", ColumnFeed(), name="site_column_feed"),
     re_path(serve_pattern, page_show, name="wagtail_serve"),
 ]

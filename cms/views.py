@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from django.views.static import serve as serve_file
 from wagtail.views import serve as wagtail_serve
 
 from cms import queries
+from cms.counting import is_reader, tally
 from cms.sitemaps import SiteMap
 from cms.visibility import may_see_rendition, taken_down
 from tenants.doors import public_door
@@ -23,7 +25,9 @@ RENDITIONS = "images"
 def page_show(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of the site; 410 where it was taken down; where it is not there in this language, its counterpart."""
     try:
-        return wagtail_serve(request, path)
+        response = wagtail_serve(request, path)
+        _count(request, response)
+        return response
     except Http404:
         language = get_language() or settings.LANGUAGE_CODE
         if (row := taken_down(queries.tree_path(path, language))) is not None:
@@ -32,6 +36,12 @@ def page_show(request: HttpRequest, path: str) -> HttpResponseBase:
         if found is None:
             raise
         return redirect(found.get_url(request))
+
+
+def _count(request: HttpRequest, response: HttpResponseBase) -> None:
+    page = getattr(response, "context_data", {}).get("page") if response.status_code == 200 else None
+    if page is not None and is_reader(request):
+        tally.note(page.pk, timezone.localdate())
 
 
 @require_safe

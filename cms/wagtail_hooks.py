@@ -58,7 +58,7 @@ def open_section(request: HttpRequest, page: Page) -> None:
         refresh_rights()
 
 
-class TakeDownButton(PageMenuItem):  # type: ignore[misc]  # Wagtail has no types
+class TakeDownButton(PageMenuItem):
     """Beside the page's other moves: take it down."""
 
     label = _("Take down")
@@ -87,6 +87,12 @@ def offer_take_down_in_lists(page: Page, user: Any, next_url: str | None = None)
 def offer_take_downs() -> MenuItem:
     """The log among the reports."""
     return MenuItem(_("Taken down"), reverse("site_take_downs"), icon_name="warning", order=1000)
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def offer_views() -> MenuItem:
+    """How often pages are read, among the reports."""
+    return MenuItem(_("Page views"), reverse("site_views"), icon_name="view", order=1010)
 
 
 @hooks.register("before_serve_document")  # type: ignore[untyped-decorator]

@@ -1,6 +1,7 @@
 """Tables of the public site: pictures and documents, and one file for each kind of page."""
 
 from cms.models.committees import CommitteeIndexPage, CommitteePage
+from cms.models.counts import PageViews
 from cms.models.downloads import DownloadPage
 from cms.models.editing import Duty, NewsroomPost, Release, ReviewTask
 from cms.models.events import EventIndexPage, EventPage
@@ -36,6 +37,7 @@ __all__ = [
     "NewsroomPost",
     "NoticeIndexPage",
     "NoticePage",
+    "PageViews",
     "Picture",
     "PictureRendition",
     "PublicNoticePage",

@@ -16,6 +16,12 @@ def _(cast: Cast) -> Place:
     return Place(path="/", no_foreign=PUBLIC)
 
 
+@place("site_column_feed")
+def _(cast: Cast) -> Place:
+    live_page()
+    return Place(own={"path": "news/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
+
+
 @place("site_rendition")
 def _(cast: Cast) -> Place:
     return Place(own={"path": "none.png"}, no_foreign=PUBLIC)
