@@ -153,5 +153,6 @@ class ColumnFeed(Feed):  # type: ignore[type-arg]  # generic for the type checke
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=60"
+        whose = "private" if request.user.is_authenticated else "public"
+        response["Cache-Control"] = f"{whose}, max-age=60"
         return response

@@ -1,7 +1,8 @@
 """Places of the public site and the demo's mailbox."""
 
 from cms.actions.takedowns import take_down
-from cms.models import TakeDown
+from cms.models import NewsIndexPage, TakeDown
+from cms.setup import published
 from portal.mailbox.models import Mail
 from tenants.clock import database_now
 from tests.access.places import Place, place
@@ -18,8 +19,9 @@ def _(cast: Cast) -> Place:
 
 @place("site_column_feed")
 def _(cast: Cast) -> Place:
-    live_page()
-    return Place(own={"path": "news/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
+    index = live_page().get_parent()
+    published(index.add_child(instance=NewsIndexPage(title="专委会动态", slug="zwh", locale=index.locale)))
+    return Place(own={"path": "news/zwh/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
 
 
 @place("site_rendition")
