@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 
-from deploy import browser
+from deploy import browser, office
 from deploy.places import Places
 from deploy.postgres import StartFailed, test_cluster
 from deploy.progress import Progress, fail
@@ -23,10 +23,12 @@ def main() -> int:
     if path:
         os.environ[browser.VARIABLE] = path
         progress.say(f"browser: {path}")
+    proving = "--prove" in sys.argv[1:]
+    if proving:
+        office.obtain(places, progress)
     words = shlex.split(os.environ.get("ARGS", ""))
     chosen = any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in words)
     # The longer proofs measure and kill: they stand alone on the machine, one after the other.
-    proving = "--prove" in sys.argv[1:]
     workers = [] if chosen or proving else ["-n", "auto"]
     marked = ["-m", "prove" if proving else "not prove"]
     arguments = [sys.executable, "-m", "pytest", *workers, *marked, *words]

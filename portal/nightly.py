@@ -11,6 +11,7 @@ from committees.files.registry import known_hashes
 from committees.files.store import file_store
 from committees.files.sweep import find_missing, find_spoilt
 from committees.filings.invariants import broken_invariants
+from committees.filings.models import CarriedImport
 from tenants.clock import database_now
 from tenants.models import EntryTicket, KeptForm, MailChange
 
@@ -23,6 +24,9 @@ def clear_rows(*, done_before: timedelta) -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "tickets": EntryTicket.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0],
         "kept forms": KeptForm.objects.filter(expires_at__lt=now).delete()[0],
+        "old returns only looked at": CarriedImport.objects.filter(
+            confirmed_at=None, read_at__lt=now - timedelta(days=7)
+        ).delete()[0],
         "mail changes": MailChange.objects.filter(old_changes).delete()[0],
         "cache": _run("DELETE FROM public.cache_entries WHERE expires < now()"),
         "jobs": _run(

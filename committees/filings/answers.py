@@ -35,6 +35,11 @@ def entry_from(raw: Mapping[str, Any]) -> Entry:
     return Entry(None if value is None else Decimal(value), **rest)
 
 
+def entries_from(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Entry]:
+    """Stored entries by indicator."""
+    return {code: entry_from(each) for code, each in raw.items()}
+
+
 def plain(value: Decimal) -> str:
     """A Decimal as text without exponent and without idle zeros: 1E+3 -> 1000, 2.50 -> 2.5."""
     text = f"{value:f}"
@@ -44,12 +49,13 @@ def plain(value: Decimal) -> str:
 @dataclass(frozen=True)
 class Answer:
     """All entries of one form, by indicator code; `previous` is the school's last accepted answer before it, `files` the
-    names of the files attached to an item."""
+    names of the files attached to an item. `carried`: taken over from an old return that nobody checked here."""
 
     form: Form
     entries: Mapping[str, Entry]
     previous: "Answer | None" = None
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    carried: bool = False
 
     def value(self, code: str) -> Decimal | None:
         """The value of an indicator; None when it is empty or not in the form."""

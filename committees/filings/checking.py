@@ -106,6 +106,9 @@ class Sheet:
     lines: Sequence[Line]
     figures: Mapping[str, FigureDraft] = field(default_factory=dict)
 
+    #: Last year's values come from an old return that nobody checked here.
+    carried: bool = False
+
     @property
     def doubts(self) -> int:
         """How many findings there are."""
@@ -129,7 +132,7 @@ def read_sheet(filing: Filing, asked: Mapping[str, str] | None = None) -> Sheet 
     past = _values(kind, before, coefficients) if before else {}
     return Sheet(
         filing, version, kind, form, sections, _positions(filing, kind, own, past), versions,
-        _lines(form, versions[::-1]), drafts,
+        _lines(form, versions[::-1]), drafts, carried=before is not None and before.carried,
     )  # fmt: skip
 
 

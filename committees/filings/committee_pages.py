@@ -56,6 +56,7 @@ def committee_doors(committee: Committee, current: str, waiting: int) -> list[di
         _door("board", _("Board"), reverse("committee_board", kwargs=code), "table", current),
         _door("check", _("Check"), f"{reverse('committee_board', kwargs=code)}?s=sent", "checklist", current, waiting),
         _door("calls", _("Calls"), reverse("committee_calls", kwargs=code), "send", current),
+        _door("carried", _("Old returns"), reverse("committee_carried", kwargs=code), "history", current),
     ]
     return [
         {"label": "", "doors": [

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from committees.filings import board_views, call_views, check_views, remind_views
+from committees.filings.carried import views as carried_views
 
 urlpatterns = [
     path("committees/<slug:code>/", board_views.room_show, name="committee_room"),
@@ -23,6 +24,13 @@ urlpatterns = [
     path("committees/<slug:code>/calls/<uuid:public_id>/edit/", call_views.call_edit, name="committee_call_edit"),
     path("committees/<slug:code>/calls/<uuid:public_id>/open/", call_views.call_open, name="committee_call_open"),
     path("committees/<slug:code>/calls/<uuid:public_id>/move/", call_views.call_move, name="committee_call_move"),
+    path("committees/<slug:code>/carried/", carried_views.carried_list, name="committee_carried"),
+    path("committees/<slug:code>/carried/template.xlsx", carried_views.carried_template, name="committee_carried_template"),
+    path("committees/<slug:code>/carried/<uuid:public_id>/", carried_views.carried_import, name="committee_carried_import"),
+    path(
+        "committees/<slug:code>/carried/<uuid:public_id>/errors.xlsx", carried_views.carried_errors,
+        name="committee_carried_errors",
+    ),
     path("committees/<slug:code>/filings/<uuid:public_id>/", check_views.filing_check, name="committee_filing"),
     path("committees/<slug:code>/filings/<uuid:public_id>/decide/", check_views.filing_decide, name="committee_filing_decide"),
     path(

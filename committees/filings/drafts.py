@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from committees.filings.answers import Answer, Entry, Finding, Severity, entry_from
+from committees.filings.answers import Answer, Finding, Severity, entries_from
+from committees.filings.carried.queries import carried_before
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Call, Draft, Filing, FilingVersion
 from committees.filings.schema import Form
@@ -28,21 +29,19 @@ def draft_of(filing: Filing) -> Draft | None:
 def answer_in(version: FilingVersion, form: Form, *, papers: bool = True) -> Answer:
     """The answer inside a sealed version; `papers` False: without the names of its files, and without asking for them."""
     payload = json.loads(version.payload)
-    entries = {code: entry_from(raw) for code, raw in payload["entries"].items()}
-    return Answer(form, entries, files=_files(form, version if papers else None))
+    return Answer(form, entries_from(payload["entries"]), files=_files(form, version if papers else None))
 
 
 def answer_of_draft(filing: Filing, draft: Draft | None) -> Answer:
     """The answer as it stands in the draft, beside last period's accepted one."""
-    entries: dict[str, Entry] = {}
-    if draft is not None:
-        entries = {code: entry_from(raw) for code, raw in draft.entries.items()}
+    entries = entries_from(draft.entries) if draft is not None else {}
     form = form_of(filing.call)
     return Answer(form, entries, previous_answer(filing), _files(form, draft))
 
 
 def previous_answer(filing: Filing) -> Answer | None:
-    """The school's counted answer to the call of the same kind and form of the period before, if there is one."""
+    """The school's counted answer to the call of the same kind and form of the period before; where there is none, what
+    was carried over from an old return, marked so."""
     before = (
         FilingVersion.objects.filter(
             filing__school=filing.school, filing__call__kind=filing.call.kind,
@@ -54,7 +53,10 @@ def previous_answer(filing: Filing) -> Answer | None:
         .order_by("-filing__call__period")
         .first()
     )  # fmt: skip
-    return answer_in(before, before.form.form(), papers=False) if before else None
+    if before:
+        return answer_in(before, before.form.form(), papers=False)
+    carried = carried_before(filing)
+    return Answer(carried.form.form(), entries_from(carried.entries), carried=True) if carried else None
 
 
 def findings_of_draft(filing: Filing) -> tuple[list[Finding], list[Finding]]:

@@ -277,6 +277,8 @@ class DraftEvidence(SchoolModel):
     added_by = ToAssociation(User)
 
 
+from committees.filings.carried_models import CarriedImport as CarriedImport  # noqa: E402  (files of their own)
+from committees.filings.carried_models import CarriedReturn as CarriedReturn  # noqa: E402
 from committees.filings.reminder_models import Reminder as Reminder  # noqa: E402  (it stands in a file of its own)
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
 

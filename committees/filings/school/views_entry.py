@@ -114,6 +114,7 @@ def page_parts(work: Work, sheet: Sheet) -> dict[str, Any]:
     return {
         "work": work, "sheet": sheet, "draft": work.draft, "figures": running_figures(work),
         "steps": steps_of(work.filing, _tally(sheet)), "left_words": left_words(sheet),
+        "carried": work.answer.previous is not None and work.answer.previous.carried,
     }  # fmt: skip
 
 

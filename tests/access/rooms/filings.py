@@ -6,7 +6,7 @@ from typing import Any
 from committees.files.store import FileStore
 from committees.filings import actions
 from committees.filings.approval_actions import name_deputy
-from committees.filings.models import Call, Draft, DraftEvidence, Evidence, Filing
+from committees.filings.models import Call, CarriedImport, Draft, DraftEvidence, Evidence, Filing
 from committees.filings.root_actions import close_days
 from committees.filings.slugs import slug_of
 from tenants.clock import database_now, local_day
@@ -124,6 +124,8 @@ def _(cast: Cast) -> Place:
 @place("committee_board_xlsx")
 @place("committee_calls")
 @place("committee_call_new")
+@place("committee_carried")
+@place("committee_carried_template")
 def _(cast: Cast) -> Place:
     return Place(own={"code": cast.committee.code}, foreign={"code": cast.other_committee.code}, foreign_to=SEATED)
 
@@ -157,6 +159,24 @@ def _(cast: Cast) -> Place:
         opens_on=opened.opens_on, due_on=opened.due_on, by=cast["officer"], at=AT,
     )  # fmt: skip
     return _at_committee(cast, call)
+
+
+def _carried(cast: Cast, faults: list[dict[str, Any]]) -> CarriedImport:
+    return CarriedImport.objects.create(
+        committee=cast.committee, form=_case(cast).call.form, first_year=2019, last_year=2020, name="旧报表.xlsx",
+        sha256="0" * 64, faults=faults, read_at=AT, read_by=cast["officer"],
+    )  # fmt: skip
+
+
+@place("committee_carried_import")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _carried(cast, []), data={"do": "discard"})
+
+
+@place("committee_carried_errors")
+def _(cast: Cast) -> Place:
+    fault = dict.fromkeys(("sheet", "cell", "label", "column", "typed", "code", "why", "repair"), "x")
+    return _at_committee(cast, _carried(cast, [{**fault, "place": None}]))
 
 
 @place("committee_filing")

@@ -302,10 +302,8 @@ def _write_oddly(planted: Planted, spots: Spots, odd: Odd) -> None:
         return
     column = spots.columns["value"]
     cell = spots.page.cell(chosen[1], column)
+    cell.value, text = planted.rng.choice(odd)
     if planted.rng.random() < 0.25:
-        cell.value, value = "=40+2", Decimal(42)
-        planted.formulas[spots.page.title, cell.coordinate] = value
-    else:
-        cell.value, text = planted.rng.choice(odd)
-        value = Decimal(text) if text else None
-    planted.values[spots.sheet, chosen[0], "value"] = value
+        cell.value, text = "=40+2", "42"
+        planted.formulas[spots.page.title, cell.coordinate] = Decimal(text)
+    planted.values[spots.sheet, chosen[0], "value"] = Decimal(text) if text else None
