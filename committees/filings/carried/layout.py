@@ -36,4 +36,5 @@ def _columns(form: Form) -> tuple[Column, ...]:
     return tuple(
         Column(item.code, names[item.code], item.unit, decimals=item.decimals, minimum=Decimal(0))
         for item in form.indicators()
+        if item.is_number
     )
