@@ -21,6 +21,7 @@ from tenants.signin.limits import write_known_cookie
 from tenants.signin.origin import forget_origin, remember_origin
 from tenants.signin.second_step import is_enrolment
 from tenants.signin.sessions import SIGN_IN
+from tenants.signin.way_back import allow_way_back
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -37,6 +38,7 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Pages of a signed-in person are nobody else's, and gone after signing out (AUT-13)."""
         write_known_cookie(request, response)
+        allow_way_back(request, response)
         if request.session.accessed and not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "no-store, private"
         forget_origin()

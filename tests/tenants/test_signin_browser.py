@@ -3,11 +3,13 @@
 import hashlib
 import http.client
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db.models import F
 
-from tenants.models import Invitation, Membership, SchoolRole, SecurityAction, SecurityEvent, SignIn, User
+from tenants.models import Domain, Invitation, Membership, SchoolRole, SecurityAction, SecurityEvent, SignIn, User
 from tests.ground.browser import axe, no_overflow, shot, sign_in
 from tests.ground.cast import BEGIN, PASSWORD, SCHOOL_A, SCHOOL_B
 from tests.tenants.test_second_step import code
@@ -289,3 +291,45 @@ def test_the_sign_in_page_is_sound(live, open_page, width):
         axe(page)
         no_overflow(page)
         shot(page, f"people-{name}-{width}")
+
+
+def own_domain(cast, live):
+    """A domain of school a's own, which Chromium finds by itself; its address."""
+    Domain.objects.create(domain="logistics.localhost", tenant=cast.school_a)
+    return f"http://logistics.localhost:{live.port}"
+
+
+def test_a_sign_in_that_begins_on_a_school_s_own_domain_ends_there(live, open_page, cast):
+    """The form's answer leads over the entry to that domain; Chromium asks the policy of the form's page about it."""
+    address, page = own_domain(cast, live), open_page()
+    page.goto(f"{address}/people/")
+    assert page.url.startswith(f"{live.url}/accounts/login/")
+    for password in ("wrong-road-7", PASSWORD):
+        page.fill("input[name=login]", "head_a")
+        page.fill("input[name=password]", password)
+        page.click("form:has(input[name=password]) [type=submit]")
+    page.wait_for_url(f"{address}/people/")
+    page.click("[popovertarget=person-menu]")
+    page.click("#person-menu form[action$='/sign-out/'] button")
+    page.wait_for_url(f"{live.url}/accounts/signed-out/")
+
+
+def test_the_second_step_leads_back_to_the_own_domain_too(live, open_page, cast, settings):
+    settings.SECRET_KEY = live.environment["SECRET_KEY"]  # the app's secret is kept under it
+    address, page, secret = own_domain(cast, live), open_page(), generate_totp_secret()
+    TOTP.activate(cast["head_a"], secret)
+    page.goto(f"{address}/people/")
+    page.fill("input[name=login]", "head_a")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) [type=submit]")
+    page.fill("input[name=code]", code(secret))
+    page.click("form:has(input[name=code]) [type=submit]")
+    page.wait_for_url(f"{address}/people/")
+
+
+@pytest.mark.parametrize("host", ["evil.test", "x.portal.localhost", "portal.localhost", "a b;*"])
+def test_the_policy_names_no_other_host(client_on, cast, host):
+    way = quote(f"/accounts/enter/?school=lingang&host={quote(host)}")
+    answer = client_on("portal.localhost").get(f"/accounts/login/?next={way}")
+    usual = client_on("portal.localhost").get("/accounts/login/")
+    assert answer.headers["Content-Security-Policy"] == usual.headers["Content-Security-Policy"]
