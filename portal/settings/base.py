@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401
 from portal.settings.environment import ROOT, database, flag, secret_key
+from portal.settings.programs import *
 from portal.settings.signin import *
 
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / ".data"))

@@ -7,14 +7,18 @@ from cms import urls as cms_urls
 from committees.notices import urls as notices
 from portal import preferences
 from portal.desk import desk_show
+from portal.programs import developers_show
+from portal.urls import api
 
 # Rooms of the association come first; the site's pages take every address that is left, so they stand last.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
     path("preferences/language/", preferences.language_set, name="language_set"),
     *cms_urls.rooms,
+    *api.association,
     *i18n_patterns(
         path("desk/", desk_show, name="desk"),
+        path("developers/", developers_show, name="developers"),
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
         path("", include(notices.urlpatterns + notices.association_urls)),

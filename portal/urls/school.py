@@ -6,10 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from committees.notices import urls as notices
 from portal import preferences
 from portal.desk import desk_show, home_show
+from portal.urls import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
     path("preferences/language/", preferences.language_set, name="language_set"),
+    *api.school,
     *i18n_patterns(
         path("", home_show, name="school_home"),
         path("desk/", desk_show, name="desk"),
@@ -17,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include(notices.urlpatterns)),
         path("", include("search.urls.school")),
         path("", include("committees.filings.school.urls")),
+        path("", include("committees.keys.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("matrix.csv")
 ACTORS = (VISITOR, *KEYS)
 #: Where people who are not signed in are led.
 SIGN_IN_PATHS = ("/accounts/login/", "/accounts/enter/")
-REFUSED = frozenset({"login", "403", "404"})
+REFUSED = frozenset({"login", "401", "403", "404"})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Places of papers, keys and what the commission does: everything that leaves the portal as a figure."""
 
+from committees.filings.slugs import slug_of
 from tests.access.places import Place, place
-from tests.access.rooms.filings import _of_school
+from tests.access.rooms.filings import _case, _of_school
+from tests.committees.keys.ground import new_key
 from tests.ground.cast import Cast
 
 
@@ -9,3 +11,40 @@ from tests.ground.cast import Cast
 @place("receipt_file", host="school")
 def _(cast: Cast) -> Place:
     return _of_school(cast, filed=True, number=1)
+
+
+PUBLISHED = "what is published is everybody's"
+
+
+@place("api_bulletin")
+@place("api_bulletin_schools")
+def _(cast: Cast) -> Place:
+    return Place(own={"id": slug_of(_case(cast, accepted=True).call.number)}, no_foreign=PUBLISHED)
+
+
+@place("api_card")
+def _(cast: Cast) -> Place:
+    return Place(own={"id": slug_of(_case(cast, accepted=True).filing.number or "")}, no_foreign=PUBLISHED)
+
+
+@place("api_unknown")
+@place("api_unknown", host="school")
+def _(cast: Cast) -> Place:
+    return Place(own={"path": "v9/x"}, no_foreign="there is nothing")
+
+
+@place("api_own_filing", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True)
+
+
+@place("api_own_payload", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True, version=1)
+
+
+@place("key_revoke", host="school")
+def _(cast: Cast) -> Place:
+    own, _secret = new_key(cast.school_a, cast["head_a"])
+    foreign, _secret = new_key(cast.school_b, cast["head_b"])
+    return Place(own={"public_id": own.public_id}, foreign={"public_id": foreign.public_id})

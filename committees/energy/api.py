@@ -1,0 +1,128 @@
+"""For programs: bulletins, the association's figures in them, single schools as far as each call discloses."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from committees.energy.bulletin import KINDS, Line, name_of, published_call, published_calls, read_bulletin
+from committees.filings.answers import plain
+from committees.filings.models import Call, Disclosure
+from committees.filings.slugs import slug_of
+from committees.keys.api_doors import open_to_programs
+from committees.keys.paging import paged
+from committees.keys.schema import exact, in_path, told
+
+SLUG = in_path("id", "the call's number as it stands in an address, as in 能函-2026-1")
+
+
+class BulletinRow(serializers.Serializer[Any]):
+    """A bulletin: the published side of one call."""
+
+    id = serializers.CharField()
+    number = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS)
+    period = serializers.CharField()
+    title_zh = serializers.CharField()
+    title_en = serializers.CharField()
+    committee = serializers.CharField()
+    disclosure = serializers.ChoiceField(Disclosure.values)
+    counted = serializers.IntegerField(help_text="filings that count")
+    addressed = serializers.IntegerField(help_text="filings asked for")
+    attribution = serializers.CharField(allow_blank=True)
+    page = serializers.URLField()
+
+
+class TotalRow(serializers.Serializer[Any]):
+    """A figure of the association: a sum of filings, or a ratio of two sums. `value` null: not defined."""
+
+    indicator = serializers.CharField()
+    name = serializers.CharField()
+    value = exact(allow_null=True)
+    unit = serializers.CharField(allow_blank=True)
+    basis = serializers.CharField(allow_blank=True)
+    filings = serializers.IntegerField(allow_null=True, help_text="how many are in it; null for a ratio")
+
+
+class BulletinWhole(BulletinRow):
+    """The same with its figures. `held_back`: too few filings count, and a total would tell a single school."""
+
+    held_back = serializers.BooleanField()
+    coefficients = serializers.ListField(child=serializers.CharField())
+    totals = TotalRow(many=True)
+
+
+class SchoolRow(serializers.Serializer[Any]):
+    """One school. Where schools are not named: the ranked value only, no name, no filing."""
+
+    school = serializers.CharField(allow_null=True)
+    type = serializers.CharField(allow_null=True)
+    filing = serializers.CharField(allow_null=True, help_text="id of its card")
+    figures = serializers.DictField(child=exact(allow_null=True))
+
+
+@told(BulletinRow, listed="BulletinPage", operation_id="bulletins", summary="All bulletins, the newest period first")
+@open_to_programs
+def api_bulletins(request: Request) -> Response:
+    """Calls of which something counts."""
+    return paged(request, published_calls(), lambda calls: [_call(call) for call in calls])
+
+
+@told(BulletinWhole, 404, operation_id="bulletin", summary="One bulletin with the association's figures", parameters=[SLUG])
+@open_to_programs
+def api_bulletin(request: Request, id: str) -> Response:
+    """Totals and ratios of totals, never an average of averages."""
+    call = _published(id)
+    found = read_bulletin(call)
+    sums = [
+        {"indicator": code, "name": name_of(code, found.kind, found.form), "value": plain(row.total), "unit": row.unit,
+         "basis": row.basis, "filings": row.schools}
+        for code, row in sorted(found.totals.items())
+    ]  # fmt: skip
+    ratios = [
+        {"indicator": one.code, "name": one.name, "value": _plain(one.value), "unit": one.unit, "basis": "", "filings": None}
+        for one in found.ratios.values()
+    ]
+    whole = {"held_back": found.held_back, "coefficients": list(found.coefficients), "totals": [*sums, *ratios]}
+    return Response({**_call(call), **whole})
+
+
+@told(SchoolRow, listed="SchoolPage", operation_id="bulletin_schools", parameters=[SLUG],
+      summary="Single schools, as far as the call discloses")  # fmt: skip
+@open_to_programs
+def api_bulletin_schools(request: Request, id: str) -> Response:
+    """In order of the ranked value. Empty where the call discloses totals only."""
+    return paged(request, read_bulletin(_published(id)).lines, lambda lines: [_line(line) for line in lines])
+
+
+def _published(slug: str) -> Call:
+    call = published_call(slug)
+    if call is None:
+        raise NotFound
+    return call
+
+
+def _call(call: Call) -> dict[str, Any]:
+    slug = slug_of(call.number)
+    return {
+        "id": slug, "number": call.number, "kind": call.kind, "period": call.period, "title_zh": call.title_zh,
+        "title_en": call.title_en, "committee": call.committee.code, "disclosure": call.disclosure,
+        "counted": call.accepted, "addressed": call.addressed, "attribution": call.attribution,  # type: ignore[attr-defined]
+        "page": f"{settings.ASSOCIATION_URL}/bulletins/{slug}/",
+    }  # fmt: skip
+
+
+def _line(line: Line) -> dict[str, Any]:
+    named = line.named
+    return {
+        "school": line.filing.school.name_zh if named else None, "type": line.filing.school.type if named else None,
+        "filing": line.slug if named else None, "figures": {code: _plain(v) for code, v in sorted(line.figures.items())},
+    }  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
