@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from rest_framework import serializers
@@ -72,7 +73,13 @@ def api_bulletins(request: Request) -> Response:
     return paged(request, published_calls(), lambda calls: [_call(call) for call in calls])
 
 
-@told(BulletinWhole, 404, operation_id="bulletin", summary="One bulletin with the association's figures", parameters=[SLUG])
+@told(
+    BulletinWhole,
+    404,
+    operation_id="bulletin",
+    summary="One bulletin with the association's figures",
+    parameters=[SLUG],
+)
 @open_to_programs
 def api_bulletin(request: Request, id: str) -> Response:
     """Totals and ratios of totals, never an average of averages."""
@@ -84,7 +91,14 @@ def api_bulletin(request: Request, id: str) -> Response:
         for code, row in sorted(found.totals.items())
     ]  # fmt: skip
     ratios = [
-        {"indicator": one.code, "name": one.name, "value": _plain(one.value), "unit": one.unit, "basis": "", "filings": None}
+        {
+            "indicator": one.code,
+            "name": one.name,
+            "value": _plain(one.value),
+            "unit": one.unit,
+            "basis": "",
+            "filings": None,
+        }
         for one in found.ratios.values()
     ]
     whole = {"held_back": found.held_back, "coefficients": list(found.coefficients), "totals": [*sums, *ratios]}
@@ -112,7 +126,7 @@ def _call(call: Call) -> dict[str, Any]:
         "id": slug, "number": call.number, "kind": call.kind, "period": call.period, "title_zh": call.title_zh,
         "title_en": call.title_en, "committee": call.committee.code, "disclosure": call.disclosure,
         "counted": call.accepted, "addressed": call.addressed, "attribution": call.attribution,  # type: ignore[attr-defined]
-        "page": f"{settings.ASSOCIATION_URL}/bulletins/{slug}/",
+        "page": f"{settings.ASSOCIATION_URL}/bulletins/{quote(slug)}/",
     }  # fmt: skip
 
 

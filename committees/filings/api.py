@@ -1,6 +1,7 @@
 """For programs, on the association's host: cards of filings that count and are open, and the roots of days."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from rest_framework import serializers
@@ -77,7 +78,7 @@ def api_card(request: Request, id: str) -> Response:
             "sealed_at": version.sealed_at.isoformat(), "seal": version.seal, "payload_sha256": version.payload_sha256,
             "predecessor": version.predecessor, "coefficients": version.coefficients, "evidence": files_of(version),
             "figures": figures_of(version), "attribution": filing.call.attribution,
-            "page": f"{settings.ASSOCIATION_URL}/filings/{slug}/",
+            "page": f"{settings.ASSOCIATION_URL}/filings/{quote(slug)}/",
         }
     )  # fmt: skip
 

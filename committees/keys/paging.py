@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,6 +22,9 @@ class PageAsked(serializers.Serializer[Any]):
 def paged(request: Request, rows: Any, shape: Any) -> Response:
     """One page of `rows` (a queryset or a sequence); `shape` makes plain data of a list of them. 400 for what is no
     page, 404 for one beyond the last."""
+    unknown = sorted(set(request.query_params) - {"page", "page_size"})
+    if unknown:
+        raise ValidationError({name[:60]: ["There is no such parameter here."] for name in unknown[:5]})
     asked = PageAsked(data=request.query_params.dict())
     asked.is_valid(raise_exception=True)
     number, size = asked.validated_data["page"], asked.validated_data["page_size"]

@@ -17,7 +17,9 @@ from tests.ground.clients import client_on
 _addresses = itertools.count(1)
 
 
-def new_key(school: School, by: User, scopes: Any = ("filings", "payloads"), until: date | None = None) -> tuple[ApiKey, str]:
+def new_key(
+    school: School, by: User, scopes: Any = ("filings", "payloads"), until: date | None = None
+) -> tuple[ApiKey, str]:
     """A key of a school."""
     with school_scope(school):
         return make_key(

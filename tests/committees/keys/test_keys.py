@@ -66,7 +66,16 @@ def test_what_is_no_key_opens_nothing(case):
     cast = case.cast
     _row, secret = new_key(cast.school_a, cast["head_a"])
     _old, over = new_key(cast.school_a, cast["head_a"], until=timezone.localdate() - timedelta(days=1))
-    for shown in ("", "hq", secret[:-1], secret + "x", secret.replace("hq_", "xx_"), over, f"{secret} {secret}", "hq_é_ü"):
+    for shown in (
+        "",
+        "hq",
+        secret[:-1],
+        secret + "x",
+        secret.replace("hq_", "xx_"),
+        over,
+        f"{secret} {secret}",
+        "hq_é_ü",
+    ):
         assert program(cast.school_a.host, shown).get(LIST).status_code == 401, shown
     signed_in = school_client(cast.school_a, cast["head_a"])
     assert signed_in.get(LIST).status_code == 401
