@@ -18,7 +18,7 @@ from committees.keys.api_doors import open_to_programs
 from committees.keys.paging import paged
 from committees.keys.schema import exact, in_path, told
 
-SLUG = in_path("id", "the call's number as it stands in an address, as in 能函-2026-1")
+SLUG = in_path("id", "the call's number as it stands in an address (`id` in the list)")
 
 
 class BulletinRow(serializers.Serializer[Any]):

@@ -58,7 +58,7 @@ def api_roots(request: Request) -> Response:
 
 @told(
     CardRow, 404, operation_id="card", summary="One filing that counts",
-    parameters=[in_path("id", "the number as it stands in an address, as in 能备-2026-0137")],
+    parameters=[in_path("id", "the number as it stands in an address (`filing` in a bulletin)")],
 )  # fmt: skip
 @open_to_programs
 def api_card(request: Request, id: str) -> Response:

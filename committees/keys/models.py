@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from committees.keys.secret import MARK
 from tenants.floors import SchoolModel, ToAssociation
 from tenants.models import User
 
@@ -39,3 +40,8 @@ class ApiKey(SchoolModel):
                                    name="api_key_revoked_later"),
         ]  # fmt: skip
         ordering = ["-made_at"]
+
+    @property
+    def begins(self) -> str:
+        """The part of the key that may be seen again."""
+        return f"{MARK}_{self.prefix}"
