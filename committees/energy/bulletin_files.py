@@ -9,9 +9,18 @@ from committees.filings.recipes import Recipe
 from committees.filings.schema import Indicator
 from committees.workbooks.exports import Export, ExportValue, rows_to_csv
 
+DICTIONARY_TITLES = (
+    "column", "name_zh", "name_en", "unit", "basis", "computed_as", "coefficients", "form", "source",
+)  # fmt: skip
+
 
 def figures_csv(bulletin: Bulletin) -> Export:
     """One line a school as the page shows them, then one with the totals. Without names: the ranked value only."""
+    return rows_to_csv(*table_of(bulletin))
+
+
+def table_of(bulletin: Bulletin) -> tuple[list[str], list[list[ExportValue]]]:
+    """The same as titles and rows."""
     named = any(line.named for line in bulletin.lines)
     columns = [
         column for column in bulletin.columns if named or not bulletin.lines or column.code == bulletin.ranked.code
@@ -30,16 +39,16 @@ def figures_csv(bulletin: Bulletin) -> Export:
     blank: list[ExportValue] = [""] * max(len(who) - 2, 0)
     rows.append(["total", *blank, *([_("total of %(n)s filings") % {"n": bulletin.counted}, ""] if who else []), *totals,
                  bulletin.call.attribution])  # fmt: skip
-    return rows_to_csv(titles, rows)
+    return titles, rows
 
 
 def dictionary_csv(bulletin: Bulletin) -> Export:
     """Every column: both names, unit, basis, how it is computed, and whence the figures come."""
-    titles = ["column", "name_zh", "name_en", "unit", "basis", "computed_as", "coefficients", "form", "source"]
-    return rows_to_csv(titles, list(_entries(bulletin)))
+    return rows_to_csv(DICTIONARY_TITLES, list(dictionary_rows(bulletin)))
 
 
-def _entries(bulletin: Bulletin) -> Iterator[list[ExportValue]]:
+def dictionary_rows(bulletin: Bulletin) -> Iterator[list[ExportValue]]:
+    """The same as rows."""
     indicators = {indicator.code: indicator for indicator in bulletin.form.indicators()}
     recipes = _recipes(bulletin)
     used = "; ".join(bulletin.coefficients)

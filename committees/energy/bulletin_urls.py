@@ -8,6 +8,8 @@ urlpatterns = [
     path("bulletins/", views.bulletin_list, name="bulletin_list"),
     path("bulletins/<str:slug>/", views.bulletin_show, name="bulletin"),
     path("bulletins/<str:slug>/figures.csv", views.bulletin_csv, name="bulletin_csv"),
+    path("bulletins/<str:slug>/figures.xlsx", views.bulletin_xlsx, name="bulletin_xlsx"),
+    path("bulletins/<str:slug>/table.pdf", views.bulletin_pdf, name="bulletin_pdf"),
     path("bulletins/<str:slug>/dictionary.csv", views.dictionary_download, name="bulletin_dictionary"),
     path("bulletins/<str:slug>/figures/<slug:indicator>/", views.bulletin_figure, name="bulletin_figure"),
 ]

@@ -21,6 +21,7 @@ from committees.energy.bulletin import (
     values_of,
 )
 from committees.energy.bulletin_files import dictionary_csv, figures_csv
+from committees.energy.bulletin_papers import figures_xlsx, table_pdf
 from committees.filings.models import Call, Disclosure, Filing
 from committees.filings.public_access import sees_single
 from committees.filings.slugs import slug_of
@@ -100,6 +101,26 @@ def bulletin_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_door
 @require_safe
+def bulletin_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The table as a workbook, with the dictionary as its second sheet."""
+    made = figures_xlsx(_read(request, _call(slug)))
+    return _sent(made.content, f"{slug}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@public_door
+@require_safe
+def bulletin_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The official table on paper."""
+    call = _call(slug)
+    bulletin = _read(request, call)
+    if bulletin.held_back:
+        raise Http404
+    at = max((row.rolled_at for row in bulletin.totals.values()), default=call.created_at)
+    return _sent(table_pdf(bulletin, at=at), f"{slug}.pdf", "application/pdf")
+
+
+@public_door
+@require_safe
 def dictionary_download(request: HttpRequest, slug: str) -> HttpResponse:
     """What the columns of the CSV mean."""
     return _csv(dictionary_csv(_read(request, _call(slug))), f"{slug}-dictionary.csv")
@@ -154,6 +175,10 @@ def _crumbs(call: Call | None = None, last: str = "") -> list[dict[str, str]]:
 
 
 def _csv(made: Export, name: str) -> HttpResponse:
-    response = HttpResponse(made.content, content_type="text/csv; charset=utf-8")
+    return _sent(made.content, name, "text/csv; charset=utf-8")
+
+
+def _sent(content: bytes, name: str, media: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response

@@ -42,8 +42,24 @@ def rows_to_xlsx(
 
     Numbers with more than 15 digits are written as text; times as text in the zone they carry.
     """
+    return sheets_to_xlsx([(name, titles, rows)], most_rows)
+
+
+def sheets_to_xlsx(
+    tables: Sequence[tuple[str, Sequence[Text], Iterable[Sequence[ExportValue]]]], most_rows: int = ROWS_OF_A_SHEET
+) -> Export:
+    """Several tables in one workbook, each on a sheet of its name (and on further ones where its rows do not fit)."""
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    written = [_write_table(book, name, titles, rows, most_rows) for name, titles, rows in tables]
+    book.close()
+    return Export(buffer.getvalue(), sum(changed for changed, _n in written), sum(n for _changed, n in written))
+
+
+def _write_table(
+    book: Workbook, name: str, titles: Sequence[Text], rows: Iterable[Sequence[ExportValue]], most_rows: int
+) -> tuple[int, int]:
+    """Returns how many cells had to be changed, and how many sheets were needed."""
     head, body = book.add_format(HEAD_STYLE), book.add_format(TEXT_STYLE | {"num_format": "@"})
     number, day = book.add_format(TEXT_STYLE), book.add_format(TEXT_STYLE | {"num_format": "yyyy-mm-dd"})
     changed = sheets = 0
@@ -63,8 +79,7 @@ def rows_to_xlsx(
         if titles:
             page.autofilter(0, 0, max(len(batch), 1), len(titles) - 1)
         page.autofit(WIDEST * 7)
-    book.close()
-    return Export(buffer.getvalue(), changed, sheets)
+    return changed, sheets
 
 
 def rows_to_csv(titles: Sequence[Text], rows: Iterable[Sequence[ExportValue]]) -> Export:

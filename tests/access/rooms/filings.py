@@ -205,6 +205,8 @@ def _(cast: Cast) -> Place:
 
 @place("bulletin")
 @place("bulletin_csv")
+@place("bulletin_xlsx")
+@place("bulletin_pdf")
 @place("bulletin_dictionary")
 def _(cast: Cast) -> Place:
     case = _case(cast, accepted=True)
