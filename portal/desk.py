@@ -25,6 +25,7 @@ VERBS: dict[str, str | Promise] = {
     "start": _("Begin"),
     "prepare": _("Go on"),
     "answer": _("See why"),
+    "reply": _("Read the message"),
     "approve": _("Read and approve"),
     "check": _("Check"),
 }

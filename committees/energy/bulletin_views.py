@@ -22,6 +22,7 @@ from committees.energy.bulletin import (
 )
 from committees.energy.bulletin_files import dictionary_csv, figures_csv
 from committees.energy.bulletin_papers import figures_xlsx, table_pdf
+from committees.filings.former import former_sums
 from committees.filings.models import Call, Disclosure, Filing
 from committees.filings.public_access import sees_single
 from committees.filings.slugs import slug_of
@@ -55,7 +56,9 @@ def bulletin_show(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     average = bulletin.average
     context = {
-        "bulletin": bulletin, "call": call, "rows": sorted(rows, key=lambda row: row.value or Decimal(0)),
+        "bulletin": bulletin, "call": call,
+        "former": former_sums(call, [one.code for one in bulletin.tray]),
+        "rows": sorted(rows, key=lambda row: row.value or Decimal(0)),
         "below": sum(average is not None and row.value is not None and row.value < average for row in rows),
         "sort": request.GET.get("sort", "") or ranked, "type": _type(request), "crumbs": _crumbs(call),
         "lines": [(line, [(column, line.figures.get(column.code)) for column in bulletin.columns]) for line in bulletin.lines],

@@ -29,6 +29,7 @@ from committees.filings.models import (
     Filing,
     FilingVersion,
     FormVersion,
+    OfficerNote,
     Series,
     remind_days,
 )  # fmt: skip
@@ -225,6 +226,7 @@ def return_items(
         DecisionItem.objects.bulk_create(
             [DecisionItem(decision=decision, indicator=code, reason=text.strip()) for code, text in items.items()]
         )
+        OfficerNote.objects.filter(filing_version=locked.latest_id).delete()
 
     facts = {"items": {code: text.strip() for code, text in items.items()}}
     return advance(

@@ -9,6 +9,7 @@ from typing import Any
 
 from committees.filings.answers import Coefficients
 from committees.filings.daily_roots import root_of
+from committees.filings.former import Former, former_figures
 from committees.filings.histories import Event, public_history
 from committees.filings.invariants import sealing_of
 from committees.filings.kinds import Kind, kind_of
@@ -16,6 +17,7 @@ from committees.filings.models import DailyRoot, Filing, FilingVersion
 from committees.filings.queries import answer_in, history_of
 from committees.filings.schema import Form, Named
 from committees.filings.sealing import approval_line, digest, seal
+from committees.workflow.models import Trail
 from tenants.clock import local_day
 
 SCRIPT = Path(__file__).parent / "recompute" / "recompute.py"
@@ -48,6 +50,14 @@ class Coefficient:
 
 
 @dataclass(frozen=True)
+class FormerValue:
+    """A value that a correction replaced."""
+
+    value: Value
+    former: Former
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything on the card. `holds`: payload, seal and stored figures were computed again just now and agree."""
 
@@ -62,6 +72,7 @@ class Card:
     events: Sequence[Event]
     holds: bool
     root: DailyRoot | None
+    former: Sequence[FormerValue] = ()
 
     @property
     def counts(self) -> bool:
@@ -86,11 +97,24 @@ def read_card(filing: Filing, version: FilingVersion) -> Card:
     computed = [
         Value(d.indicator, kind.figure_names[d.indicator], d.value, d.unit) for d in drafts if d.indicator not in direct
     ]
-    events = public_history(history_of(filing), filing.school, filing.call.committee)
+    trails = list(history_of(filing))
+    events = public_history(trails, filing.school, filing.call.committee)
     versions = list(filing.versions.order_by("-version"))
     root = root_of(local_day(version.sealed_at))
     used = _used(kind, coefficients, form)
-    return Card(filing, version, kind, form, given, computed, used, versions, events, _holds(version, drafts), root)
+    return Card(filing, version, kind, form, given, computed, used, versions, events, _holds(version, drafts), root,
+                _former(trails, form, kind, drafts))  # fmt: skip
+
+
+def _former(trails: Sequence[Trail], form: Form, kind: Kind, drafts: Sequence[Any]) -> list[FormerValue]:
+    """What this filing said before its corrections, each value with the day until which it was published."""
+    names = {**kind.figure_names, **{item.code: item.name for item in form.indicators()}}
+    units = {draft.indicator: draft.unit for draft in drafts}
+    return [
+        FormerValue(Value(one.code, names[one.code], one.value, units.get(one.code, "")), one)
+        for one in former_figures(trails)
+        if one.code in names
+    ]
 
 
 def _holds(version: FilingVersion, drafts: Sequence[Any]) -> bool:

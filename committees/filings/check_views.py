@@ -19,11 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.calendar.workdays import workdays_between
 from committees.filings import actions, correction_actions
 from committees.filings.checking import Sheet, effect_of, neighbours, read_sheet
+from committees.filings.clear_filings import drawn_now
 from committees.filings.committee_pages import committee_page
 from committees.filings.flows import FILING_MOVES
 from committees.filings.histories import committee_history
 from committees.filings.models import Evidence, Filing, Scan
-from committees.filings.queries import history_of
+from committees.filings.queries import history_of, notes_at
 from committees.filings.slugs import slug_of
 from committees.filings.windows_of import SHOWN, Shown, shown_state
 from committees.roster.seat_doors import Seated, seat_door
@@ -54,24 +55,24 @@ _DONE = {
 @require_safe
 def filing_check(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """One filing as the committee sees it."""
-    return _page(request, _filing(request, public_id))
+    return _page(request, filing_here(request, public_id))
 
 
 @seat_door("officer", "chair")
 @require_POST
 def filing_decide(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Take up, accept, return by item, refuse. Who is too late is told who was faster, and keeps what was typed."""
-    filing = _filing(request, public_id)
+    filing = filing_here(request, public_id)
     do = request.POST.get("do", "")
     if do not in MOVES:
         raise Http404
-    asked = _questions(request)
+    asked = questions_in(request)
     try:
         _decide(do, request, filing, asked)
     except MoveRefused as refused:
         messages.error(request, str(refused.reason))
         status = 409 if refused.code in {"stale", "key"} else 422
-        return _page(request, _filing(request, public_id), asked, status, reason=request.POST.get("reason", ""))
+        return _page(request, filing_here(request, public_id), asked, status, reason=request.POST.get("reason", ""))
     messages.success(request, str(_DONE[do]))
     return HttpResponseRedirect(reverse("committee_filing", kwargs={"code": code, "public_id": public_id}))
 
@@ -98,7 +99,7 @@ def _decide(do: str, request: HttpRequest, filing: Filing, asked: dict[str, str]
 @require_http_methods(["GET", "HEAD"])
 def evidence_send(request: HttpRequest, code: str, public_id: UUID, sha256: str) -> HttpResponseBase:
     """A file sealed with one of the filing's versions, for those who may read the filing."""
-    filing = _filing(request, public_id)
+    filing = filing_here(request, public_id)
     of_filing = {"filing_version__filing": filing, "sha256": sha256}
     evidence = Evidence.objects.filter(**of_filing).order_by("pk").first()
     found = evidence or Scan.objects.filter(**of_filing).order_by("pk").first()
@@ -111,7 +112,7 @@ def evidence_send(request: HttpRequest, code: str, public_id: UUID, sha256: str)
     return file_send(request, found, inline=evidence is None)
 
 
-def _filing(request: HttpRequest, public_id: UUID) -> Filing:
+def filing_here(request: HttpRequest, public_id: UUID) -> Filing:
     """A filing of this committee; the commission sees only what was filed."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
     filings = Filing.objects.select_related("school", "call__committee", "call__form", "duty", "latest", "counted")
@@ -129,7 +130,8 @@ def _page(
 ) -> HttpResponse:
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
-    sheet = read_sheet(filing, asked)
+    notes = notes_at(filing) if seated.decides else []
+    sheet = read_sheet(filing, {note.indicator: note.text for note in notes} if asked is None else asked)
     moves = open_moves(filing, by=request.user, at=request_time(request)) if seated.decides else []  # type: ignore[arg-type]
     may = {move.name for move in moves}
     before, after = neighbours(filing, seated.committee)
@@ -148,6 +150,7 @@ def _page(
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
         card=slug_of(filing.number) if filing.number and filing.latest_id else "",
         effect=effect_of(sheet) if sheet and moves else None,
+        notes=notes, drawn=drawn_now(filing) if seated.decides else None,
         prefix=ASK, longest=LONGEST,
     )  # fmt: skip
 
@@ -179,14 +182,14 @@ def _waited(sheet: Sheet | None, today: date) -> int:
     return workdays_between(timezone.localtime(sheet.version.sealed_at).date(), today) if sheet else 0
 
 
-def _questions(request: HttpRequest) -> dict[str, str]:
-    """The questions typed beside items, by indicator."""
+def questions_in(request: HttpRequest, *, empty: bool = False) -> dict[str, str]:
+    """The questions typed beside items, by indicator; with `empty`, also boxes that were emptied."""
     typed = {
         name.removeprefix(ASK): str(value).strip()[:LONGEST]
         for name, value in request.POST.items()
         if name.startswith(ASK)
     }
-    return {code: text for code, text in typed.items() if text}
+    return {code: text for code, text in typed.items() if text or empty}
 
 
 def _version(request: HttpRequest) -> int | None:

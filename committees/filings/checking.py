@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from committees.filings.answers import Answer, Coefficients, FigureDraft, Finding, Severity
 from committees.filings.kinds import Kind, kind_of
-from committees.filings.models import Call, Filing, FilingVersion, RollUp
+from committees.filings.models import Call, Figure, Filing, FilingVersion, RollUp
 from committees.filings.presenting import between_items
 from committees.filings.queries import answer_in, previous_answer, versions_of
 from committees.filings.ratios import ratio
@@ -154,7 +154,10 @@ def effect_of(sheet: Sheet) -> Effect | None:
         return None
     row = RollUp.objects.filter(call=sheet.filing.call_id, indicator=code).first()
     now = row.total if row else Decimal(0)
-    return Effect(sheet.kind.figure_names[code], now, now + figure.value, figure.unit)
+    replaces = sheet.filing.counted_id
+    counted = Figure.objects.filter(filing_version=replaces, indicator=code).first() if replaces else None
+    now_without = now - (counted.value or 0) if counted else now
+    return Effect(sheet.kind.figure_names[code], now, now_without + figure.value, figure.unit)
 
 
 def neighbours(filing: Filing, committee: Committee) -> tuple[Filing | None, Filing | None]:

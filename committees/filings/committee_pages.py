@@ -57,6 +57,7 @@ def committee_doors(committee: Committee, current: str, waiting: int) -> list[di
         _door("check", _("Check"), f"{reverse('committee_board', kwargs=code)}?s=sent", "checklist", current, waiting),
         _door("calls", _("Calls"), reverse("committee_calls", kwargs=code), "send", current),
         _door("carried", _("Old returns"), reverse("committee_carried", kwargs=code), "history", current),
+        _door("joint", _("Decide together"), reverse("committee_joints", kwargs=code), "users-group", current),
     ]
     return [
         {"label": "", "doors": [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.filings import board_views, call_views, check_views, remind_views
+from committees.filings import board_views, call_views, check_views, joint_views, remind_views, sample_views, talk_views
 from committees.filings.carried import views as carried_views
 
 urlpatterns = [
@@ -33,6 +33,15 @@ urlpatterns = [
     ),
     path("committees/<slug:code>/filings/<uuid:public_id>/", check_views.filing_check, name="committee_filing"),
     path("committees/<slug:code>/filings/<uuid:public_id>/decide/", check_views.filing_decide, name="committee_filing_decide"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/notes/", talk_views.notes_keep, name="committee_notes"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/talk/", talk_views.filing_talk, name="committee_talk"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/say/", talk_views.filing_say, name="committee_say"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/compare/", talk_views.filing_compare, name="committee_compare"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/by-item/", sample_views.sample_check, name="committee_by_item"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/sample/", sample_views.sample_show, name="committee_sample"),
+    path("committees/<slug:code>/joint/", joint_views.joint_lists, name="committee_joints"),
+    path("committees/<slug:code>/joint/<uuid:public_id>/", joint_views.joint_show, name="committee_joint"),
+    path("committees/<slug:code>/joint/<uuid:public_id>/minutes/", joint_views.joint_minutes, name="committee_minutes"),
     path(
         "committees/<slug:code>/filings/<uuid:public_id>/evidence/<slug:sha256>/", check_views.evidence_send,
         name="committee_evidence",

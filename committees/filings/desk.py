@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid5
 
 from django.utils.translation import override
 
@@ -67,6 +68,21 @@ def entry_for(entry: DeskEntry, person: int) -> DeskEntry:
         )
     }
     return DeskEntry(audience=f"user:{person}", **fields)
+
+
+def message_entry(filing: Filing, side: str, at: datetime) -> DeskEntry:
+    """What a message puts on the other side's desk, not saved; one entry a filing and side, found by its subject."""
+    to_school = side == "committee"
+    code = filing.call.committee.code
+    path = f"/filings/{filing.public_id}/talk/"
+    titles = [_title(filing.call.title_zh, "" if to_school else filing.school.name_zh, "zh-hans"),
+              _title(filing.call.title_en, "" if to_school else filing.school.name_en, "en")]  # fmt: skip
+    return DeskEntry(
+        audience=f"school:{filing.school_id}:clerk" if to_school else f"committee:{code}:officer",
+        room=filing.call.committee.room, subject=uuid5(filing.public_id, "talk"), verb="reply",
+        school=filing.school if to_school else None, path=path if to_school else f"/committees/{code}{path}",
+        title_zh=titles[0], title_en=titles[1], tone="todo", due_on=_check_by(at), created_at=at,
+    )  # fmt: skip
 
 
 def desk_entries(filing: Filing, call: Call, at: datetime) -> list[DeskEntry]:

@@ -173,3 +173,26 @@ SERIES_FLOW = Flow(
         ),
     ),
 )  # fmt: skip
+
+JOINT_FLOW = Flow(
+    name="joint",
+    label=_("Joint list"),
+    roles={**COMMITTEE_ROLES},
+    states=(
+        State("drafted", _("in preparation"), Tone.IN_PROGRESS),
+        State("held", _("decided"), Tone.ACCEPTED, final=True),
+        State("dropped", _("dropped"), Tone.EXEMPT, final=True),
+    ),
+    moves=(
+        Move(
+            "hold",
+            _("Carry out the decisions"),
+            ("drafted",),
+            "held",
+            ("chair", "officer"),
+            guard="all_decided",
+            tone="main",
+        ),
+        Move("drop", _("Drop the list"), ("drafted",), "dropped", ("chair", "officer")),
+    ),
+)

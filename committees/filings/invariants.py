@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from committees.filings.daily_roots import broken_roots
 from committees.filings.drafts import answer_in
 from committees.filings.figures import MixedBases, sums_of
+from committees.filings.invariants_checking import broken_checking
 from committees.filings.invariants_duties import earlier_forms
 from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
@@ -33,6 +34,7 @@ def broken_invariants() -> Iterator[str]:
     yield from _chains()
     yield from _sums()
     yield from broken_moves()
+    yield from broken_checking()
     yield from broken_roots()
 
 

@@ -279,11 +279,23 @@ class DraftEvidence(SchoolModel):
 
 from committees.filings.carried_models import CarriedImport as CarriedImport  # noqa: E402  (files of their own)
 from committees.filings.carried_models import CarriedReturn as CarriedReturn  # noqa: E402
+from committees.filings.models_checking import (  # noqa: E402
+    Dissent,
+    Draw,
+    ItemCheck,
+    JointLine,
+    JointList,
+    Message,
+    OfficerNote,
+    Side,
+    Verdict,
+)
 from committees.filings.reminder_models import Reminder as Reminder  # noqa: E402  (it stands in a file of its own)
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
 
 __all__ = [
-    "ApprovalWay", "Call", "DailyRoot", "Decision", "DecisionItem", "DecisionKind", "Deputy", "Disclosure", "Draft",
-    "DraftEvidence", "Duty", "Evidence", "Figure", "Filing", "FilingVersion", "FormVersion", "NumberSeries", "RollUp",
-    "Scan", "Series",
+    "ApprovalWay", "Call", "CarriedImport", "CarriedReturn", "DailyRoot", "Decision", "DecisionItem", "DecisionKind",
+    "Deputy", "Disclosure", "Dissent", "Draft", "DraftEvidence", "Draw", "Duty", "Evidence", "Figure", "Filing",
+    "FilingVersion", "FormVersion", "ItemCheck", "JointLine", "JointList", "Message", "NumberSeries", "OfficerNote",
+    "Reminder", "RollUp", "Scan", "Series", "Side", "Verdict",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from committees.filings.drafts import draft_of as draft_of
 from committees.filings.drafts import findings_of_draft as findings_of_draft
 from committees.filings.drafts import form_of as form_of
 from committees.filings.drafts import previous_answer as previous_answer
-from committees.filings.models import Call, Decision, DecisionItem, Filing, FilingVersion, RollUp
+from committees.filings.models import Call, Decision, DecisionItem, Filing, FilingVersion, OfficerNote, RollUp
 from committees.workflow.models import Trail
 from tenants.models import School
 
@@ -26,6 +26,13 @@ def questions_of(filing: Filing) -> dict[str, str]:
         return dict(ordered.facts["items"]) if ordered else {}
     items = DecisionItem.objects.filter(decision__filing_version=filing.latest_id)
     return dict(items.values_list("indicator", "reason"))
+
+
+def notes_at(filing: Filing) -> list[OfficerNote]:
+    """The officers' notes at the items of the latest version; the school never reads them. One query."""
+    if filing.latest_id is None:
+        return []
+    return list(OfficerNote.objects.filter(filing_version=filing.latest_id).select_related("by"))
 
 
 def history_of(filing: Filing) -> QuerySet[Trail]:

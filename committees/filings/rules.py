@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from committees.filings.approvals import deputy_of
 from committees.filings.corrections import opening_of
 from committees.filings.drafts import draft_of, findings_of_draft
-from committees.filings.flows import CALL_FLOW, FILING_FLOW, SERIES_FLOW
-from committees.filings.models import Call, Filing, FormVersion, Series
+from committees.filings.flows import CALL_FLOW, FILING_FLOW, JOINT_FLOW, SERIES_FLOW
+from committees.filings.models import Call, Filing, FormVersion, JointList, Series
 from committees.roster.queries import seats_in
 from committees.workflow.binding import Asking, Binding, bind
 from tenants.clock import local_day
@@ -24,7 +24,7 @@ from tenants.verdicts import Allowed, Refused, Verdict
 WITH_HEAD = ("approval_requested", "filed")
 
 
-def call_roles(call: Call | Series, by: User | None, at: datetime) -> frozenset[str]:
+def call_roles(call: Call | Series | JointList, by: User | None, at: datetime) -> frozenset[str]:
     """The seats a person holds on the call's committee."""
     return frozenset(str(seat) for seat in seats_in(by, call.committee, local_day(at))) if by else frozenset()
 
@@ -195,12 +195,22 @@ def items_named(asking: Asking) -> Verdict:
     return Allowed()
 
 
+def all_decided(asking: Asking) -> Verdict:
+    """A joint list is carried out when every line has its decision."""
+    left = asking.row.lines.filter(decision="").count()
+    if left or not asking.row.lines.exists():
+        return Refused(_("Every line needs its decision first."))
+    return Allowed()
+
+
 def bind_flows() -> None:
     """Register the three flows with the kernel."""
     from committees.filings.desk import call_desk, filing_desk, series_desk
     from committees.filings.telling import call_moved, filing_moved
 
     bind(Binding(flow=SERIES_FLOW, model=Series, roles=call_roles, desk=series_desk))
+    joint = {"all_decided": all_decided}
+    bind(Binding(flow=JOINT_FLOW, model=JointList, roles=call_roles, guards=joint, desk=series_desk))
     of_call = {"has_schools": has_schools, "same_units": same_units}
     bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk, told=(call_moved,)))
     guards = {

@@ -10,6 +10,7 @@ from committees.filings.school import (
     views_list,
     views_moves,
     views_receipt,
+    views_talk,
     views_workbook,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path(f"{CASE}versions/<int:number>/receipt.pdf", views_receipt.receipt_paper, name="receipt_paper"),
     path(f"{CASE}versions/<int:number>/receipt.json", views_receipt.receipt_file, name="receipt_file"),
     path(f"{CASE}versions/<int:number>/<slug:sha256>/", views_evidence.sealed_evidence_send, name="sealed_evidence"),
+    path(f"{CASE}talk/", views_talk.school_talk, name="school_talk"),
+    path(f"{CASE}compare/", views_talk.school_compare, name="school_compare"),
     path(f"{CASE}prepare/", views_entry.filing_prepare, name="filing_prepare"),
     path(f"{CASE}prepare/save/", views_entry.filing_save, name="filing_save"),
     path(f"{CASE}guide/", views_entry.filing_guide, name="filing_guide"),

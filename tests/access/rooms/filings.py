@@ -1,12 +1,15 @@
 """Places of calls, filings and bulletins: a call to schools a and b, with the filing of each."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from committees.files.store import FileStore
 from committees.filings import actions
 from committees.filings.approval_actions import name_deputy
-from committees.filings.models import Call, CarriedImport, Draft, DraftEvidence, Evidence, Filing
+from committees.filings.checking_actions import draw_sample
+from committees.filings.joint_actions import make_list
+from committees.filings.models import Call, CarriedImport, Draft, DraftEvidence, Evidence, Filing, JointList
 from committees.filings.root_actions import close_days
 from committees.filings.slugs import slug_of
 from tenants.clock import database_now, local_day
@@ -189,6 +192,76 @@ def _(cast: Cast) -> Place:
 def _(cast: Cast) -> Place:
     case = _case(cast, filed=True)
     return _at_committee(cast, case.filing, sha256=Evidence.objects.get().sha256)
+
+
+def _twice(cast: Cast) -> Case:
+    """Filed, returned and filed again: two versions."""
+    case = _case(cast, filed=True)
+    with association_scope():
+        actions.return_items(
+            filing=case.filing, items={"new_energy": "x"}, by=cast["officer"], at=AT + timedelta(hours=2)
+        )
+        with school_scope(case.filing.school):
+            actions.answer(filing=case.filing, by=cast["clerk_a"], at=AT + timedelta(hours=3))
+        case.send(AT + timedelta(hours=4))
+    return case
+
+
+@place("school_compare", host="school")
+def _(cast: Cast) -> Place:
+    case = _twice(cast)
+    return Place(own={"public_id": case.filing.public_id}, foreign={"public_id": _other(case).public_id})
+
+
+@place("school_talk", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True, data={"text": "请问含家属区吗？"})
+
+
+@place("committee_compare")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _twice(cast).filing)
+
+
+@place("committee_talk")
+@place("committee_say")
+@place("committee_notes")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast, filed=True).filing, data={"text": "请说明", "ask-new_energy": "x"})
+
+
+@place("committee_sample")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast, filed=True).call, data={"do": "draw", "percent": "5"})
+
+
+@place("committee_by_item")
+def _(cast: Cast) -> Place:
+    case = _case(cast, filed=True)
+    draw_sample(call=case.call, percent=Decimal(5), by=cast["officer"], at=AT + timedelta(days=1))
+    return _at_committee(cast, case.filing)
+
+
+def _joint(cast: Cast) -> JointList:
+    case = _case(cast, filed=True)
+    return make_list(
+        call=case.call, title="会审", held_on=AT.date(), filings=[case.filing], by=cast["officer"], at=database_now()
+    )  # fmt: skip
+
+
+@place("committee_joints")
+def _(cast: Cast) -> Place:
+    call = _case(cast, filed=True).call
+    data = {"call": str(call.public_id), "title": "会审", "held_on": "2026-03-09"}
+    return Place(
+        own={"code": cast.committee.code}, foreign={"code": cast.other_committee.code}, foreign_to=SEATED, data=data
+    )  # fmt: skip
+
+
+@place("committee_joint")
+@place("committee_minutes")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _joint(cast), data={"do": "keep", "present": "穆清"})
 
 
 # ---------------------------------------------------------------- what is published

@@ -197,9 +197,9 @@ def test_the_page_costs_the_same_with_one_filing_and_three(cast, queries):
     client = association_client(cast["officer"])
     address = reverse("committee_filing", args=["energy", filing.public_id])
     client.get(address)
-    with queries(20):
+    with queries(22):
         client.get(address)
     for school in schools[1:]:
         bring(cast, call, school, "filed")
-    with queries(20):
+    with queries(22):
         client.get(address)
