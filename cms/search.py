@@ -35,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "CommitteePage": Kind("committee", _("Committees"), "users-group"),
 }
 _COLUMN_DEPTH = 3
+_NOT_TEXT = frozenset({"title", "cut_words"})
 
 
 def page_classes() -> list[type[SitePage]]:
@@ -88,7 +89,7 @@ def text_of(page: Page) -> str:
     """All words of a page that its class declares as searchable, but for its title."""
     found: list[str] = []
     for field in page.get_search_fields():
-        if isinstance(field, index.SearchField) and field.field_name != "title":
+        if isinstance(field, index.SearchField) and field.field_name not in _NOT_TEXT:
             found += _words(field.get_value(page))
     return "\n".join(filter(None, (strip_tags(words).strip() for words in dict.fromkeys(found))))
 

@@ -64,7 +64,18 @@ class Finder:
         if guesses:
             first, found = guesses[0]
             return replace(found, meant=first, guesses=tuple(other for other, _ in guesses[1:]))
-        return self._partial(answer.plan)
+        return self._partial(answer.plan) or self._partial_guess(text) or Answer(answer.plan)
+
+    def _partial_guess(self, text: str) -> Answer | None:
+        """What comes close to what was meant, where every word of that is somewhere."""
+        if not self.mend:
+            return None
+        for guess in list(dict.fromkeys(meant(text, self.lexicon, self.vocabulary())))[:MOST_TRIED]:
+            plan = plan_query(guess, self.lexicon)
+            if len(plan.groups) > 1 and all(self.engine.counts([g.literal() for g in plan.groups], self.scope)):
+                found = self._partial(plan)
+                return replace(found, meant=guess) if found else None
+        return None
 
     def _found_guesses(self, text: str) -> Iterator[tuple[str, Answer]]:
         """What may have been meant and is there. A slip changes a word that is nowhere, so hits must hold all words."""
@@ -104,19 +115,16 @@ class Finder:
         best = {(row.key, row.place): row for row in [*pools, *rows[:POOL]]}
         return Answer(plan, rank(plan, list(best.values())), step, self.engine.cells(step, self.scope))
 
-    def _partial(self, plan: Plan) -> Answer:
+    def _partial(self, plan: Plan) -> Answer | None:
         """Nothing holds all words: what holds most of the meaning, ten at most, said to be approximate."""
         if len(plan.parts) < 2:
-            return Answer(plan)
+            return None
         size, counts = self.engine.size(self.scope), self.engine.counts(plan.parts, self.scope)
         idf = [log(1 + size / (count + 0.5)) if count else log(1 + 2 * size) for count in counts]
-        known = [index for index, count in enumerate(counts) if count]
         step = partial_step(plan, idf, PARTIAL_SHARE)
-        if step is None or not known:
-            return Answer(plan)
-        rows = self.engine.rows(step, self.scope, limit=SMALL)
+        rows = self.engine.rows(step, self.scope, limit=SMALL) if step and any(counts) else []
         loose = Plan(plan.text, plan.parts, plan.parts)
-        return Answer(loose, rank(loose, rows)[:MOST_PARTIAL], step, partial=True)
+        return Answer(loose, rank(loose, rows)[:MOST_PARTIAL], step, partial=True) if rows else None
 
 
 def whole_step(plan: Plan) -> Step | None:

@@ -75,7 +75,8 @@ class TwiceDeclared(ValueError):
 
 def register(source: Source) -> None:
     """Remember a source (rooms call `search.declaring.declare`, which also watches its rows). Raises `TwiceDeclared`."""
-    if source.name in _sources:
+    known = _sources.get(source.name)
+    if known is not None and known.load is not source.load:  # the same one again: an app that starts anew
         raise TwiceDeclared(source.name)
     for kind in source.kinds:
         if _kinds.setdefault(kind.slug, kind) != kind:

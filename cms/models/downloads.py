@@ -7,10 +7,9 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
-from cms.models.base import ListPage
+from cms.models.base import ListPage, SitePage
 
 
 class DownloadBlock(blocks.StructBlock):
@@ -40,7 +39,7 @@ class DownloadPage(ListPage):
 
     shelves = StreamField([("shelf", ShelfBlock())], verbose_name=_("files"), blank=True)
 
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("shelves")]
+    search_fields: ClassVar = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("shelves")]
     content_panels: ClassVar = [*ListPage.content_panels, FieldPanel("shelves")]
     drawing: ClassVar[str] = "drawers"
     template = "cms/downloads.html"

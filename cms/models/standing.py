@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
-from cms.models.base import ListPage, TextPage
+from cms.models.base import ListPage, SitePage, TextPage
 
 
 class StandardPage(TextPage):
@@ -43,7 +42,7 @@ class ContactPage(TextPage):
 
     counters = StreamField([("counter", CounterBlock())], verbose_name=_("counters"), blank=True)
 
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("counters")]
+    search_fields: ClassVar = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("counters")]
     content_panels: ClassVar = [
         *TextPage.content_panels[:2],
         FieldPanel("counters"),

@@ -218,7 +218,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Search: PostgreSQL answers by itself; a site that has outgrown it names a server (an index of this name is made there).
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SEARCH_INDEX = os.environ.get("SEARCH_INDEX", "portal-content")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.editor_search"}}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

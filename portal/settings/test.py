@@ -13,5 +13,5 @@ DEMO_MAILBOX = True
 SECOND_STEP_REQUIRED_FOR = tuple(filter(None, os.environ.get("TEST_SECOND_STEP", "").split(",")))
 # Static files straight from their folders: nothing is collected, and a test client does not read them all.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-# The portal under test answers from PostgreSQL; tests/search name the server they are given themselves.
-ELASTICSEARCH_URL = ""
+# The portal under test answers from PostgreSQL; tests/search and tests/prove/search name the server they are given themselves.
+ELASTICSEARCH_URL = os.environ.get("TEST_PORTAL_ELASTICSEARCH", "")

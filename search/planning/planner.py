@@ -78,11 +78,20 @@ def _without_stops(words: list[str], lexicon: Lexicon, *, keep_one: bool) -> lis
     return kept or (words if keep_one else [])
 
 
+def _two_and_one(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A word of three characters as a known word and the character before or behind it (a fee for parking)."""
+    if len(word) != 3 or not CJK_RUN.fullmatch(word):
+        return ()
+    if lexicon.knows(word[:2]):
+        return word[:2], word[2:]
+    return (word[:1], word[1:]) if lexicon.knows(word[1:]) else ()
+
+
 def _parts(groups: tuple[Group, ...], lexicon: Lexicon) -> Iterator[Group]:
     """The groups with long words cut into their sub-words, each a group of its own."""
     seen = set()
     for group in groups:
-        for word in lexicon.sub_words(group.word) or (group.word,):
+        for word in lexicon.sub_words(group.word) or _two_and_one(group.word, lexicon) or (group.word,):
             part = group if word == group.word else group_of(word, lexicon)
             if part and word not in seen and word not in lexicon.stop_words:
                 seen.add(word)

@@ -1,0 +1,58 @@
+"""The search of the editors' screens (Wagtail's own, on PostgreSQL), taught Chinese: texts and queries cut the same way.
+
+Named by WAGTAILSEARCH_BACKENDS. A page hands over its words already cut (`SitePage.cut_words`); a query is cut here.
+"""
+
+from typing import Any
+
+from wagtail.search.backends.database.postgres.postgres import (
+    Lexeme,
+    PlainText,
+    PostgresAutocompleteQueryCompiler,
+    PostgresSearchBackend,
+    PostgresSearchQueryCompiler,
+    SearchQuery,
+)
+
+from search.lexicons import current_lexicon
+from search.planning.normal import is_chinese, query_words
+from search.planning.tokens import term_of
+
+
+class CutsChinese:
+    """Mixin of a compiler: Chinese in a query becomes the bigrams of its words, all of which must be there."""
+
+    def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
+        """Other queries (letters only, phrases, combinations) stay Wagtail's."""
+        if not isinstance(query, PlainText) or not is_chinese(query.query_string):
+            return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
+        lexemes = None
+        for text, opened in cut_query(query.query_string):
+            lexeme = Lexeme(text, invert=invert, prefix=opened)
+            lexemes = lexeme if lexemes is None else lexemes & lexeme
+        return SearchQuery(lexemes, search_type="raw", config=config) if lexemes is not None else None
+
+
+def cut_query(text: str) -> list[tuple[str, bool]]:
+    """The tokens of a query; the second says that only the beginning of a token is meant."""
+    terms = (term_of(word) for word in current_lexicon().cut(query_words(text)))
+    return [
+        (token, term.open and number == len(term.tokens) - 1)
+        for term in terms if term
+        for number, token in enumerate(term.tokens)
+    ]  # fmt: skip
+
+
+class SearchCompiler(CutsChinese, PostgresSearchQueryCompiler):
+    """Queries of lists."""
+
+
+class AutocompleteCompiler(CutsChinese, PostgresAutocompleteQueryCompiler):
+    """Queries while one types."""
+
+
+class SearchBackend(PostgresSearchBackend):
+    """What WAGTAILSEARCH_BACKENDS names."""
+
+    query_compiler_class = SearchCompiler
+    autocomplete_query_compiler_class = AutocompleteCompiler

@@ -1,0 +1,1 @@
+"""How well things are found: a judged set of our own (README.md tells how it was judged)."""

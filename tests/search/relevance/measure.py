@@ -1,0 +1,87 @@
+"""Reads the judged set and measures an answerer against it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from search.registry import PUBLIC, Document
+
+HERE = Path(__file__).parent
+_PLACES = (
+    ("海河理工大学", "请相关人员遵照执行。"),
+    ("津沽师范大学", "未尽事宜由后勤处另行说明。"),
+    ("临港职业学院", "以上内容自发布之日起生效。"),
+    ("海津医科大学", "请互相转告。"),
+    ("北运河学院", "咨询请在工作时间致电。"),
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query and the documents that answer it."""
+
+    query: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Mean F1 of the answerable queries; the share of the others with at most one hit; the worst, to be read."""
+
+    f1: float
+    quiet: float
+    worst: list[tuple[float, str]]
+    loud: list[tuple[int, str]]
+
+
+def documents() -> list[Document]:
+    """Every passage at every place."""
+    found = []
+    for number, line in enumerate(_lines("passages.txt")):
+        code, title, text = line.split("|")
+        for place, (school, closing) in enumerate(_PLACES):
+            day = date(2022 + place, 1 + number % 12, 1 + number % 28)
+            found.append(
+                Document(
+                    f"{code}:{place}",
+                    "page",
+                    title,
+                    f"/{code}/{place}/",
+                    (PUBLIC,),
+                    f"{school}：{text}{closing}",
+                    day=day,
+                )
+            )
+    return found
+
+
+def judged() -> list[Judged]:
+    """Every query with its judgement."""
+    found = []
+    for line in _lines("queries.txt"):
+        query, codes = line.split("|")
+        keys = frozenset(f"{code}:{place}" for code in codes.split() for place in range(len(_PLACES)))
+        found.append(Judged(query, keys))
+    return found
+
+
+def measure(answer: Callable[[str], list[str]]) -> Measure:
+    """`answer` gives the keys of all results of a query."""
+    scores, loud = [], []
+    for each in judged():
+        found = set(answer(each.query))
+        if each.keys:
+            right = len(found & each.keys)
+            scores.append((2 * right / (len(found) + len(each.keys)), each.query))
+        else:
+            loud.append((len(found), each.query))
+    quiet = sum(count <= 1 for count, _ in loud) / len(loud)
+    return Measure(
+        sum(score for score, _ in scores) / len(scores), quiet, sorted(scores)[:15], [x for x in loud if x[0] > 1]
+    )
+
+
+def _lines(name: str) -> list[str]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
