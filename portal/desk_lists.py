@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from committees.calendar.workdays import Overrides, due_windows
 from committees.filings.flows import FILING_FLOW
@@ -43,6 +43,8 @@ class Task:
     plate: str = ""
     left: int | None = None
     due_on: date | None = None
+    key: str = ""
+    until: date | None = None
 
     @classmethod
     def of(
@@ -55,13 +57,15 @@ class Task:
         exceptional: Overrides,
         *,
         named: bool,
+        until: date | None = None,
     ) -> "Task":
-        """The task of an open entry; `case` is the filing behind it, `named` says whose it is beside it."""
+        """The task of an open entry; `case` is the filing behind it, `named` says whose it is beside it, `until` the day
+        until which it was put off."""
         state = case.state if case else entry.tone
         return cls(
             room=entry.room, title=_title(entry), state=state, note=_note(entry, case, named=named), href=href,
             action=verbs.get(entry.verb, gettext_lazy("Open")), plate=case.call.committee.short if case else "",
-            left=_left(today, entry.due_on, exceptional), due_on=entry.due_on,
+            left=_left(today, entry.due_on, exceptional), due_on=entry.due_on, key=str(entry.public_id), until=until,
         )  # fmt: skip
 
     def is_today(self, today: date) -> bool:
@@ -118,11 +122,12 @@ def end_of_week(today: date) -> date:
 
 
 def grouped(tasks: list[Task], today: date) -> list[TaskGroup]:
-    """Today and overdue, this week, later; empty groups are left out."""
+    """Overdue, today, this week, later; what was sent back is this week's whatever its day. Empty groups are left out."""
     kinds: list[tuple[str, list[Task]]] = [
-        (_("Today and overdue"), [task for task in tasks if task.is_today(today)]),
-        (_("This week"), [task for task in tasks if task.is_this_week(today)]),
-        (_("Later"), [task for task in tasks if task.due_on is None or task.due_on > end_of_week(today)]),
+        (_("Overdue"), [task for task in tasks if task.due_on is not None and task.due_on < today]),
+        (pgettext("desk", "Today"), [task for task in tasks if task.due_on == today]),
+        (_("This week"), [task for task in tasks if task.is_soon(today) and not task.is_today(today)]),
+        (_("Later"), [task for task in tasks if not task.is_soon(today)]),
     ]
     return [TaskGroup(title, _items(len(found)), found) for title, found in kinds if found]
 
@@ -134,13 +139,45 @@ def lit_tasks(done: list[DeskEntry], cases: Mapping[Any, Filing], address: Calla
         case = cases.get(entry.subject)
         if case is None or entry.subject in found or case.state in {"addressed", "started", "returned"}:
             continue
-        label = str(FILING_FLOW.state(case.state).label)
-        when = written(case.state_since)
-        note = _("%(state)s since %(when)s") % {"state": label, "when": when}
-        found[entry.subject] = Lit(entry.room, _title(entry), case.state, note, address(entry), case.number or "")
+        found[entry.subject] = lit_of(entry, case, address(entry))
         if len(found) == MOST_LIT:
             break
     return list(found.values())
+
+
+def lit_of(entry: DeskEntry, case: Filing, href: str) -> Lit:
+    """One thing that left the desk, and where it stands now."""
+    label = str(FILING_FLOW.state(case.state).label)
+    note = _("%(state)s since %(when)s") % {"state": label, "when": written(case.state_since)}
+    return Lit(entry.room, _title(entry), case.state, note, href, case.number or "")
+
+
+@dataclass(frozen=True)
+class WithOthers:
+    """Something this side has handed on: who has it, since when."""
+
+    room: str
+    title: str
+    state: str
+    note: str
+    href: str
+
+
+def handed_on(cases: list[Filing], address: Callable[[str, Any], str], schools: set[int]) -> list[WithOthers]:
+    """What waits for others, one line each; `schools`: in which the person holds a post (the others are a committee's)."""
+    return [_with_others(case, address, own=case.school_id in schools) for case in cases]
+
+
+def _with_others(case: Filing, address: Callable[[str, Any], str], *, own: bool) -> WithOthers:
+    call, since = case.call, written(case.state_since)
+    if own:
+        who = _("the head") if case.state == "approval_requested" else call.committee.name
+        title, href = call.title, address(f"/filings/{case.public_id}/", case.school)
+    else:
+        who, title = case.school.name, f"{case.school.name}{pgettext('between a name and a title', ': ')}{call.title}"
+        href = address(f"/committees/{call.committee.code}/filings/{case.public_id}/", None)
+    note = _("with %(who)s since %(when)s") % {"who": who, "when": since}
+    return WithOthers(call.committee.room, title, case.state, note, href)
 
 
 def returned_works(user: User, waiting: Waiting, today: date) -> list[ReturnedWork]:

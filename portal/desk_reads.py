@@ -1,22 +1,28 @@
-"""Reads behind the desk 待办: what waits for a person, over all rooms and hosts, and what was done lately."""
+"""Reads behind the desk 待办: what waits for a person over all hosts, what was put off, what others have, what was done."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
+from committees.filings.models import Filing
+from committees.notices.models import Snooze
 from committees.notices.queries import unread_rows
 from committees.roster.queries import audiences_of
 from committees.workflow.models import DeskEntry
 from tenants.clock import local_day, request_time
+from tenants.models import User
 
 #: A desk never lists more than this; nobody reads on.
 MOST_ENTRIES = 200
+MOST_WITH_OTHERS = 20
 LATELY = timedelta(days=14)
 #: Marks the row of the unread notices among the rows of rooms.
 _BELL = "-"
+_WITH_COMMITTEE = ("filed", "taken_up", "none_said", "correction_asked")
 
 
 @dataclass(frozen=True)
@@ -50,19 +56,25 @@ def waiting_for(request: HttpRequest) -> Waiting:
     """What waits for the person of this request; four queries, once a request."""
     found: Waiting | None = getattr(request, "_waiting", None)
     if found is None:
-        audiences = tuple(audiences_of(request.user, local_day(request_time(request))))  # type: ignore[arg-type]
-        due = open_entries(audiences).order_by().values("school", "room").annotate(n=Count("subject", distinct=True))
-        rows = due.values_list("school", "room", "n").union(unread_rows(request.user, _BELL), all=True)  # type: ignore[arg-type]
-        counts: dict[tuple[int | None, str], int] = {(school, room): n for school, room, n in rows}
+        today = local_day(request_time(request))
+        audiences = tuple(audiences_of(request.user, today))  # type: ignore[arg-type]
+        due = open_entries(audiences, today).order_by().values("school", "room")
+        rows = due.annotate(n=Count("subject", distinct=True)).values_list("school", "room", "n")
+        counts: dict[tuple[int | None, str], int] = {
+            (school, room): n
+            for school, room, n in rows.union(unread_rows(request.user, _BELL), all=True)  # type: ignore[arg-type]
+        }
         found = Waiting(audiences, counts, unread=counts.pop((None, _BELL), 0))
         request._waiting = found  # type: ignore[attr-defined]
     return found
 
 
-def open_entries(audiences: tuple[str, ...]) -> QuerySet[DeskEntry]:
-    """What is due for these audiences, the most urgent first."""
+def open_entries(audiences: tuple[str, ...], today: date) -> QuerySet[DeskEntry]:
+    """What is due for these audiences, the most urgent first: overdue and today, then what was sent back however far its
+    day is, then by the day."""
+    urgency = Case(When(due_on__lte=today, then=Value(0)), When(verb="answer", then=Value(1)), default=Value(2))
     entries = DeskEntry.objects.filter(audience__in=audiences, done_at__isnull=True)
-    return entries.select_related("school").order_by("due_on", "created_at", "pk")
+    return entries.select_related("school").order_by(urgency, "due_on", "created_at", "pk")
 
 
 def done_entries(audiences: tuple[str, ...], since: datetime) -> QuerySet[DeskEntry]:
@@ -77,3 +89,31 @@ def one_each(entries: list[DeskEntry]) -> list[DeskEntry]:
     for entry in entries:
         seen.setdefault(entry.subject, entry)
     return list(seen.values())
+
+
+def snoozes_of(person: User, today: date) -> dict[UUID, Snooze]:
+    """What a person has put off beyond today, by subject."""
+    return {row.subject: row for row in Snooze.objects.filter(person=person, until__gt=today)}
+
+
+def is_put_off(entry: DeskEntry, snoozes: dict[UUID, Snooze]) -> bool:
+    """Whether an entry was put off: it comes back on its day, and at once when the thing has moved since."""
+    row = snoozes.get(entry.subject)
+    return row is not None and entry.created_at <= row.at
+
+
+def with_others(audiences: tuple[str, ...]) -> list[Filing]:
+    """What this person's side has handed on and waits for: with the committee, with the head, or sent back to a school.
+    One query; the longest waiting first."""
+    parts = [audience.split(":") for audience in audiences]
+    schools = {int(part[1]) for part in parts if part[0] == "school"}
+    headed = {int(part[1]) for part in parts if part[0] == "school" and part[2] == "head"}
+    seated = {part[1] for part in parts if part[0] == "committee" and part[2] == "officer"}
+    asked = Q(school__in=schools, state__in=_WITH_COMMITTEE) | Q(
+        school__in=schools - headed, state="approval_requested"
+    )
+    asked |= Q(call__committee__code__in=seated, state="returned")
+    rows = Filing.objects.filter(asked, call__state__in=("opened", "closed")).select_related(
+        "call__committee", "school"
+    )
+    return list(rows.order_by("state_since", "pk")[: MOST_WITH_OTHERS + 1])

@@ -169,6 +169,12 @@ def revoke_feed(*, by: User) -> None:
     CalendarFeed.objects.filter(person=by).delete()
 
 
+def note_feed_read(*, feed: CalendarFeed, day: date) -> None:
+    """A calendar has read the feed on a day: one write a day."""
+    if feed.read_on != day:
+        CalendarFeed.objects.filter(pk=feed.pk).update(read_on=day)
+
+
 def digest_of(secret: str) -> str:
     """What is kept of a calendar's secret: SHA-256 in hex (the secret has 256 random bits of its own)."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,19 +6,21 @@ from django.urls import URLPattern, URLResolver, include, path
 from cms import urls as cms_urls
 from committees.notices import urls as notices
 from portal import preferences
-from portal.desk import desk_show
+from portal.desk_later import calendar_feed
 from portal.programs import developers_show
 from portal.urls import api
+from portal.urls.desk import desk_urls
 
 # Rooms of the association come first; the site's pages take every address that is left, so they stand last.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
     path("preferences/language/", preferences.language_set, name="language_set"),
+    path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     *cms_urls.rooms,
     *api.association,
     *i18n_patterns(
-        path("desk/", desk_show, name="desk"),
         path("developers/", developers_show, name="developers"),
+        *desk_urls,
         path("", include("tenants.urls.association")),
         path("office/committees/", include("committees.roster.urls")),
         path("", include(notices.urlpatterns + notices.association_urls)),

@@ -5,8 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from committees.notices import urls as notices
 from portal import preferences
-from portal.desk import desk_show, home_show
+from portal.desk import home_show
 from portal.urls import api
+from portal.urls.desk import desk_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
@@ -14,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *api.school,
     *i18n_patterns(
         path("", home_show, name="school_home"),
-        path("desk/", desk_show, name="desk"),
+        *desk_urls,
         path("", include("tenants.urls.school")),
         path("", include(notices.urlpatterns)),
         path("", include("search.urls.school")),
