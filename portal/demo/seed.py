@@ -17,6 +17,7 @@ from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
 from portal.demo.figures import ATTRIBUTION, figure_rows, school_rows
+from portal.demo.telling import seed_telling
 from tenants.actions import open_school
 from tenants.clock import local_day
 from tenants.context import school_scope
@@ -137,7 +138,8 @@ def seed_demo(at: datetime) -> bool:
         return False
     people = seed_people(at - timedelta(days=80))
     with untold():
-        seed_primary_call(people, at)
+        primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
+    seed_telling(primary, people, at)
     fill_site(Path(__file__).parent / "site")
     return True
