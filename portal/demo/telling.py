@@ -11,12 +11,15 @@ from committees.workflow.models import DeskEntry
 from tenants.clock import local_day
 from tenants.models import User
 
+#: An invented key: a demo's robots speak into the demo mailbox.
+ROBOT = "demo-robot-0001"
+
 
 def seed_telling(call: Call, people: dict[str, User], at: datetime) -> None:
     """After the calls: everything through the same actions as the pages use."""
     officer = people["officer"]
     add_robot(
-        owner=f"committee:{call.committee.code}", kind="wecom", label="能源联络员群", token="demo-robot-0001", secret="",
+        owner=f"committee:{call.committee.code}", kind="wecom", label="能源联络员群", token=ROBOT, secret="",
         by=officer, at=at - timedelta(days=30),
     )  # fmt: skip
     late = list(
