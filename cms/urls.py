@@ -12,6 +12,8 @@ from cms.review_views import review_show
 from cms.takedown_views import page_take_down, take_down_list, take_down_undo
 from cms.view_report import view_report
 from cms.views import page_show, rendition_show, robots_show, sitemap_show
+from cms.wechat_views import wechat_show
+from cms.word_views import word_new
 
 #: Under no language: the editor's screens, files, what machines read.
 rooms: list[URLPattern | URLResolver] = [
@@ -19,6 +21,8 @@ rooms: list[URLPattern | URLResolver] = [
     path("cms/password_reset/", sign_in),
     path("cms/jsi18n/", js_catalog_show),
     path("cms/review/<int:page>/", review_show, name="site_review"),
+    path("cms/word/", word_new, name="site_word"),
+    path("cms/wechat/<int:page>/", wechat_show, name="site_wechat"),
     path("cms/views/", view_report, name="site_views"),
     path("cms/take-down/<int:page>/", page_take_down, name="site_take_down"),
     path("cms/take-downs/", take_down_list, name="site_take_downs"),

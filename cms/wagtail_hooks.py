@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cms.access import refresh_rights
 from cms.models import SiteDocument
-from cms.rules import may_take_down
+from cms.rules import may_edit, may_take_down
 from cms.sections import opens_section
 from cms.visibility import may_see_document
 
@@ -71,9 +71,23 @@ class TakeDownButton(PageMenuItem):
         return bool(page.depth > 2 and (page.live or page.approved_schedule) and may_take_down(user, page))
 
 
+class WechatButton(PageMenuItem):
+    """Take a live article along to WeChat."""
+
+    label = _("Copy for WeChat")
+    icon_name = "copy"
+    url_name = "site_wechat"
+
+    def is_shown(self, user: Any) -> bool:
+        """For live articles of one's sections."""
+        page = self.page
+        return bool(page.live and page.depth > 2 and hasattr(page.specific_class, "author") and may_edit(user, page))
+
+
 @hooks.register("register_page_header_buttons")  # type: ignore[untyped-decorator]
 def offer_take_down(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
     """In the editor and in the explorer."""
+    yield WechatButton(page=page, priority=54)
     yield TakeDownButton(page=page, priority=55)
 
 
@@ -81,6 +95,12 @@ def offer_take_down(page: Page, user: Any, view_name: str, next_url: str | None 
 def offer_take_down_in_lists(page: Page, user: Any, next_url: str | None = None) -> Iterator[Any]:
     """In every list of pages."""
     yield TakeDownButton(page=page, priority=55)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def offer_word() -> MenuItem:
+    """A page from a document of Word or WPS."""
+    return MenuItem(_("From a document"), reverse("site_word"), icon_name="doc-full", order=150)
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]

@@ -47,6 +47,11 @@ def _(cast: Cast) -> Place:
     )  # fmt: skip
 
 
+@place("site_wechat")
+def _(cast: Cast) -> Place:
+    return Place(own={"page": live_page("energy").pk}, foreign={"page": live_page("food").pk}, foreign_to=("officer",))
+
+
 @place("site_take_down")
 def _(cast: Cast) -> Place:
     return Place(

@@ -1,0 +1,1 @@
+"""Bringing in the articles of an old site: reading exports, cleaning their HTML, checking, writing."""
