@@ -76,11 +76,13 @@ class _Counter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.removed = removed
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def tag_opens(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _KEPT and tag not in {"html", "body", "head", "meta", "tbody"}:
             self.removed[f"<{tag}>"] += 1
         for name, value in attrs:
             self._attribute(tag, name, value or "")
+
+    handle_starttag = tag_opens  # the parser's own name for it
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name.startswith("on"):
@@ -120,7 +122,7 @@ class _Builder(HTMLParser):
         self.heading = ""
         self.quote = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def tag_opens(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "img":
             self._picture(given)
@@ -142,7 +144,7 @@ class _Builder(HTMLParser):
         elif tag in _INLINE:
             self._inline(tag, given)
 
-    def handle_endtag(self, tag: str) -> None:
+    def tag_closes(self, tag: str) -> None:
         if self.rows is not None:
             self._table_end(tag)
         elif tag in {"ul", "ol", "li"}:
@@ -161,13 +163,16 @@ class _Builder(HTMLParser):
                 self.open.remove(word)
                 self.text.append(f"</{word}>")
 
-    def handle_data(self, data: str) -> None:
+    def text_comes(self, data: str) -> None:
         text = re.sub(r"[\s\u200b\ufeff]+", " ", data.replace("\xa0", " "))
         if self.rows is not None:
             if self.rows and self.rows[-1]:
                 self.rows[-1][-1] += text
         else:
             self.text.append(escape(text, quote=False))
+
+    # The parser's own names for the three.
+    handle_starttag, handle_endtag, handle_data = tag_opens, tag_closes, text_comes
 
     def close(self) -> None:
         super().close()

@@ -1,5 +1,7 @@
 """A document of Word or WPS as parts of a text: headings, lists, bold, tables, pictures; its dress stays behind."""
 
+# Chinese text: names of styles as Word and WPS write them.
+
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
