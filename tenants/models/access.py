@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tenants.devices import device_name
 from tenants.floors import AssociationModel, Sealed
 from tenants.models.register import Dated, School, User
 
@@ -26,6 +27,11 @@ class SignIn(AssociationModel):
         indexes = [
             models.Index(fields=["user", "-seen_at"], condition=Q(ended_at__isnull=True), name="sign_in_open_of_user")
         ]
+
+    @property
+    def device(self) -> str:
+        """Browser and system by name, in the reader's language where they are not known."""
+        return device_name(self.agent)
 
 
 class EntryTicket(AssociationModel):
