@@ -98,7 +98,7 @@ class ColumnFeed(Feed):  # type: ignore[type-arg]  # generic for the type checke
 
     def get_object(self, request: HttpRequest, path: str) -> Page:
         """The live page whose column it is; a page that lists nothing has no feed."""
-        place = queries.tree_path(path, get_language() or settings.LANGUAGE_CODE)
+        place = queries.tree_path(request, path)
         page = Page.objects.live().filter(url_path=place).first() if place else None
         if page is None or not page.specific_class or not page.specific_class.allowed_subpage_models():
             raise Http404

@@ -1,20 +1,25 @@
 """Named reads of the public site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Max, QuerySet, Window
-from django.db.models.functions import ExtractYear, RowNumber
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
-from cms.models import HomePage, NewsIndexPage, NewsPage, NoticePage, StandardPage
-from cms.models.base import SitePage
-from cms.rooms import STREET, Room
+from cms.homes import homes_of
+from cms.listing.libraries import with_successor
+from cms.listing.notices import notices_of
+from cms.models import CommitteePage, HomePage, NewsPage, RegulationPage, StandardPage
+from cms.models.base import DatedPage, SitePage
+from committees.calendar.queries import load_overrides
+from committees.calendar.workdays import Overrides
+from committees.roster.models import Seat
+from committees.roster.queries import committees_with_counts, seats_on
 
-NOTICES, STORIES, RELATED, PER_HOUSE = 7, 3, 4, 2
+RELATED, PER_COMMITTEE, HOME_DEPTH = 4, 6, 2
 
 
 @dataclass(frozen=True)
@@ -34,53 +39,21 @@ class Version:
 
 
 @dataclass(frozen=True)
-class House:
-    """One house of the home page's street, with the newest pages of its committee."""
+class CommitteeRoom:
+    """What a committee's page shows besides its own words."""
 
-    room: Room
-    news: tuple[NewsPage, ...]
-
-    @property
-    def drawing(self) -> str:
-        """The template that draws it."""
-        return f"drawings/{self.room.value}.html"
+    seats: list[Seat]
+    news: list[NewsPage]
+    notices: list[Page]
+    regulations: list[RegulationPage]
 
 
 @dataclass(frozen=True)
-class Front:
-    """What the home page shows."""
+class Branch:
+    """A column of the site and what stands right below it."""
 
-    lead: NewsPage | None
-    notices: list[NoticePage]
-    stories: list[NewsPage]
-    houses: list[House]
-
-
-@dataclass(frozen=True)
-class NewsFilter:
-    """What a reader of the list asked for; None asks for everything."""
-
-    year: int | None = None
-    room: Room | None = None
-
-    @classmethod
-    def asked(cls, query: Mapping[str, str]) -> "NewsFilter":
-        """Read the filter from an address; an unknown value asks for nothing."""
-        year, room = query.get("year", ""), query.get("room", "")
-        return cls(
-            year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
-            room=Room(room) if room in Room.values else None,
-        )
-
-
-def home_in(language: str) -> HomePage | None:
-    """The live home page in a language."""
-    return HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
-
-
-def news_index_in(language: str) -> NewsIndexPage | None:
-    """The live list of news in a language."""
-    return NewsIndexPage.objects.live().filter(locale__language_code=language).first()
+    page: Page
+    below: list[Page]
 
 
 def published_news(locale: Locale | int) -> QuerySet[NewsPage]:
@@ -89,75 +62,77 @@ def published_news(locale: Locale | int) -> QuerySet[NewsPage]:
     return found.order_by("-date", "-pk").defer_streamfields().prefetch_related("cover__renditions")
 
 
-def news_in(index: NewsIndexPage, asked: NewsFilter) -> QuerySet[NewsPage]:
-    """News below one list, as asked for."""
-    found = published_news(index.locale_id).filter(path__startswith=index.path, depth=index.depth + 1)
-    if asked.year:
-        found = found.filter(date__year=asked.year)
-    if asked.room:
-        found = found.filter(room=asked.room)
-    return found
-
-
-def years_of(index: NewsIndexPage) -> list[int]:
-    """Years in which the list has news, newest first."""
-    found = NewsPage.objects.live().child_of(index).order_by().annotate(year=ExtractYear("date"))
-    return sorted(set(found.values_list("year", flat=True)), reverse=True)
-
-
-def front_of(home: HomePage) -> Front:
-    """The home page's contents: the lead, the newest notices and stories, two pages for every committee."""
-    news = published_news(home.locale_id)
-    lead = _lead_of(home, news)
-    stories = [page for page in news[: STORIES + 1] if page != lead]
-    # Notices stand without their pictures.
-    notices = list(
-        NoticePage.objects.live().filter(locale=home.locale_id).order_by("-date", "-pk").defer_streamfields()[:NOTICES]
-    )
-    return Front(lead, notices, stories[:STORIES], _houses(home.locale_id))
-
-
-def _lead_of(home: HomePage, news: QuerySet[NewsPage]) -> NewsPage | None:
-    chosen = news.filter(pk=home.lead_story_id).first() if home.lead_story_id else None
-    return chosen or news.filter(cover__isnull=False).first()
-
-
-def _houses(locale_id: int) -> list[House]:
-    newest = Window(RowNumber(), partition_by=F("room"), order_by=[F("date").desc(), F("pk").desc()])
-    ranked = NewsPage.objects.live().filter(locale=locale_id, room__in=STREET).annotate(rank=newest)
-    found = list(ranked.filter(rank__lte=PER_HOUSE).order_by("-date", "-pk").defer_streamfields())
-    return [House(room, tuple(page for page in found if page.room == room)) for room in STREET]
-
-
-def related_to(page: NewsPage) -> list[NewsPage]:
+def related_to(page: DatedPage) -> list[Page]:
     """Other news with the same plate, newest first."""
-    return list(published_news(page.locale_id).filter(room=page.room).exclude(pk=page.pk)[:RELATED])
+    found = published_news(page.locale_id).filter(room=page.room).exclude(pk=page.pk)
+    return list(found.select_related(None).prefetch_related(None)[:RELATED])
 
 
-def beside(page: StandardPage) -> list[StandardPage]:
+def beside(page: StandardPage) -> list[Page]:
     """The standing pages that have the same parent, in the order the editor gave them."""
-    return list(StandardPage.objects.live().sibling_of(page).defer_streamfields().order_by("path"))
+    kinds = Q(contactpage__isnull=False) | Q(standardpage__isnull=False)
+    return list(Page.objects.live().sibling_of(page).filter(kinds).order_by("path"))
+
+
+def overrides() -> Overrides:
+    """Exceptional days of the working calendar."""
+    return load_overrides()
+
+
+def committee_pages(index: Page, day: date) -> list[CommitteePage]:
+    """The committees' pages below a list in the committees' order, each with `sitting`: seats that hold on a day."""
+    found = CommitteePage.objects.live().child_of(index).select_related("committee").defer_streamfields()
+    sitting = {row.pk: getattr(row, "sitting", 0) for row in committees_with_counts(day)}
+    pages = sorted(found, key=lambda page: page.committee.position)
+    for page in pages:
+        page.sitting = sitting.get(page.committee_id, 0)
+    return pages
+
+
+def committee_room(page: CommitteePage, day: date) -> CommitteeRoom:
+    """What a committee's page shows besides its own words. News and notices go by the plate."""
+    room, locale_id = page.plate.value, page.locale_id
+    seats = [seat for seat in seats_on(page.committee, day) if seat.starts_on <= day]
+    news = list(published_news(locale_id).filter(room=room).prefetch_related(None).select_related(None)[:PER_COMMITTEE])
+    texts = RegulationPage.objects.live().filter(locale=locale_id, room=room).defer_streamfields()
+    notices = notices_of(locale_id=locale_id)
+    own_notices = notices.filter(Q(noticepage__room=room) | Q(publicnoticepage__room=room))[:PER_COMMITTEE]
+    return CommitteeRoom(
+        seats, news, list(own_notices), list(with_successor(texts, day).order_by("-date")[:PER_COMMITTEE])
+    )
+
+
+def branches_of(page: Page) -> list[Branch]:
+    """The columns of the site in which `page` stands, each with the columns or standing pages below it: two queries."""
+    above = Page.objects.live().filter(locale=page.locale_id, depth__in=(3, 4)).exclude(pk=page.pk).order_by("path")
+    kinds = (
+        ~Q(numchild=0) | Q(standardpage__isnull=False) | Q(newsindexpage__isnull=False) | Q(committeepage__isnull=False)
+    )
+    found = list(above.filter(Q(depth=3) | kinds))
+    return [
+        Branch(top, [one for one in found if one.depth == top.depth + 1 and one.path.startswith(top.path)])
+        for top in found
+        if top.depth == 3
+    ]
 
 
 def standing_pages(home: HomePage) -> list[Page]:
-    """Standing pages right below a home page."""
-    return list(Page.objects.live().child_of(home).type(StandardPage).order_by("path"))
-
-
-def newest_change(locale_id: int) -> datetime | None:
-    """When anything on the site was last published, in one language."""
-    found = Page.objects.live().filter(locale=locale_id).aggregate(newest=Max("last_published_at"))
-    return found["newest"]
+    """All pages right below a home page: columns, lists and standing pages, in the order the editor gave them."""
+    return list(Page.objects.live().child_of(home).order_by("path"))
 
 
 def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Step]:
     """The way from the home page to a page, the page itself last."""
-    above = page.get_ancestors(inclusive=True).filter(depth__gte=2).order_by("depth")
+    if page.depth == HOME_DEPTH:
+        return [Step(page.title, page.get_url(request) or "")]
+    above = page.get_ancestors(inclusive=True).filter(depth__gte=HOME_DEPTH).order_by("depth")
     return [Step(step.title, step.get_url(request) or "") for step in above]
 
 
 def versions_of(page: SitePage, request: HttpRequest | None = None) -> list[Version]:
     """The page in every language in which it is published, itself included, and the default (x-default)."""
+    if page.depth == HOME_DEPTH and request is not None:
+        return list(_versions(homes_of(request).by_code.values(), request))
     found = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale").order_by("locale")
     return list(_versions(found, request))
 
@@ -186,9 +161,9 @@ def newest_below(column: Page, most: int) -> list[Page]:
     return list(found.specific(defer=False)[:most])
 
 
-def tree_path(path: str, language: str) -> str:
+def tree_path(request: HttpRequest, path: str) -> str:
     """The place in the tree that an address of a language names, whether a page stands there or not; else empty."""
-    home = home_in("en" if language.startswith("en") else settings.LANGUAGE_CODE)
+    home = homes_of(request).here()
     parts = [part for part in path.split("/") if part]
     return f"{home.url_path}{'/'.join(parts)}/" if home and parts else ""
 

@@ -7,12 +7,16 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms.access import refresh_rights
-from cms.models import HomePage, NewsIndexPage
+from cms.models import HomePage, NewsIndexPage, NoticeIndexPage
 from cms.reviews import lay_reviews
 
 ENGLISH = "en"
 AnyPage = TypeVar("AnyPage", bound=Page)
-_TITLES = {HomePage: ("首页", "Home"), NewsIndexPage: ("新闻", "News")}
+#: The lists that every site has: address part, title in both languages.
+_LISTS = {
+    NewsIndexPage: ("news", "新闻", "News"),
+    NoticeIndexPage: ("announcements", "通知公示", "Notices"),
+}
 
 
 @transaction.atomic
@@ -20,13 +24,14 @@ def lay_foundation() -> HomePage:
     """Make what is missing and return the Chinese home page. Nothing that an editor has changed is touched."""
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     _align_site(home)
-    if not NewsIndexPage.objects.child_of(home).exists():
-        published(home.add_child(instance=NewsIndexPage(title="新闻", slug="news", locale=home.locale)))
+    for kind, (slug, title, _english) in _LISTS.items():
+        if not kind.objects.child_of(home).exists():
+            published(home.add_child(instance=kind(title=title, slug=slug, locale=home.locale, show_in_menus=True)))
     english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
-    for page in (home, NewsIndexPage.objects.child_of(home).get()):
+    for page in (home, *(kind.objects.child_of(home).first() for kind in _LISTS)):
         if not page.has_translation(english):
             other = page.copy_for_translation(english)
-            other.title = other.draft_title = _TITLES[type(page)][1]
+            other.title = other.draft_title = _LISTS[type(page)][2] if type(page) in _LISTS else "Home"
             published(other)
     refresh_rights()
     lay_reviews()

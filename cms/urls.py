@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from cms.calendar_files import calendar_show
 from cms.editor import js_catalog_show, sign_in
 from cms.feeds import ColumnFeed, NewsAtomFeed, NewsFeed
 from cms.review_views import review_show
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("news/feed/", NewsFeed(), name="site_feed"),
     path("news/feed/atom/", NewsAtomFeed(), name="site_feed_atom"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)feed/$", ColumnFeed(), name="site_column_feed"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)events?\.ics$", calendar_show, name="site_calendar"),
     re_path(serve_pattern, page_show, name="wagtail_serve"),
 ]

@@ -13,6 +13,7 @@ from wagtail.views import serve as wagtail_serve
 
 from cms import queries
 from cms.counting import is_reader, tally
+from cms.homes import find_page
 from cms.sitemaps import SiteMap
 from cms.visibility import may_see_rendition, taken_down
 from tenants.doors import public_door
@@ -25,12 +26,13 @@ RENDITIONS = "images"
 def page_show(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of the site; 410 where it was taken down; where it is not there in this language, its counterpart."""
     try:
+        find_page(request, path)
         response = wagtail_serve(request, path)
         _count(request, response)
         return response
     except Http404:
         language = get_language() or settings.LANGUAGE_CODE
-        if (row := taken_down(queries.tree_path(path, language))) is not None:
+        if (row := taken_down(queries.tree_path(request, path))) is not None:
             return render(request, "errors/410.html", {"taken_at": row.taken_at}, status=410)
         found = queries.counterpart(path, language)
         if found is None:

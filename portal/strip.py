@@ -1,12 +1,14 @@
-"""The strip of figures on the home page: the newest energy bulletin, from the roll-ups."""
+"""Figures of the energy bulletins on the site: the strip of the home page, and single ones in texts."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cms.figures import FigureStrip, StripFigure
-from committees.energy.bulletin import Headline, published_calls, tray_of
+from cms.figures import FigureShelf, FigureStrip, StripFigure, TextFigure
+from committees.energy.bulletin import Headline, published_call, published_calls, tray_of
 from committees.filings.slugs import slug_of
 
 
@@ -29,6 +31,29 @@ def energy_strip() -> FigureStrip | None:
         link=_("See the whole bulletin"),
         origin=f"{behind % {'n': counted}} {call.attribution}".strip(),
     )
+
+
+def _choices() -> Iterator[tuple[str, str]]:
+    """All headlines of all published bulletins: key (bulletin/code) and name."""
+    for call in published_calls():
+        for one in tray_of(call):
+            yield f"{slug_of(call.number)}/{one.code}", f"{call.period} · {one.name} ({one.unit})"
+
+
+def _read(key: str) -> TextFigure | None:
+    """One headline as it stands now; None where its bulletin is no longer published or holds its figures back."""
+    slug, code = key.split("/", 1) if "/" in key else (key, "")
+    call = published_call(slug)
+    found = next((one for one in tray_of(call) if one.code == code), None) if call else None
+    if call is None or found is None or found.value is None:
+        return None
+    counted: int = call.accepted  # type: ignore[attr-defined]
+    words = ngettext("%(n)s filing", "%(n)s filings", counted) % {"n": counted}
+    return TextFigure(figure=_figure(found), href=reverse("bulletin_figure", args=[slug, code]), trace=words)
+
+
+#: What texts may show: `energy:<bulletin>/<code>`.
+ENERGY_FIGURES = FigureShelf(prefix="energy", choices=_choices, read=_read)
 
 
 def _figure(one: Headline) -> StripFigure:

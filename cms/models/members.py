@@ -10,7 +10,7 @@ from cms.models.base import ListPage
 class MemberDirectoryPage(ListPage):
     """All member schools, to filter by type and district."""
 
-    drawing: ClassVar[str] = "gate"
+    drawing: ClassVar[str] = "doors"
     template = "cms/member_directory.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []

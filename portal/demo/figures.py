@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 ATTRIBUTION = (
@@ -13,9 +15,14 @@ ATTRIBUTION = (
 
 
 def school_rows() -> list[dict[str, str]]:
-    """The invented schools: code, name_zh, name_en, type."""
+    """The invented schools: code, name_zh, name_en, type, district, joined_on."""
     with (FOLDER / "schools.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def member(row: dict[str, str]) -> dict[str, Any]:
+    """A row of `school_rows` as the register takes it."""
+    return {**row, "joined_on": date.fromisoformat(row["joined_on"])}
 
 
 def figure_rows() -> Iterator[dict[str, Decimal]]:

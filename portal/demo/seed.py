@@ -16,7 +16,7 @@ from committees.filings.models import Call, Disclosure, Filing, FormVersion
 from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
-from portal.demo.figures import ATTRIBUTION, figure_rows, school_rows
+from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
 from tenants.actions import open_school
 from tenants.clock import local_day
@@ -36,7 +36,7 @@ def seed_people(at: datetime) -> dict[str, User]:
     for position, row in enumerate(COMMITTEES):
         keys = ("code", "room", "mark", "name_zh", "name_en", "short_zh", "short_en")
         Committee.objects.create(position=position, **dict(zip(keys, row, strict=True)))
-    schools = {row["code"]: open_school(by=None, at=at, **row) for row in school_rows()}
+    schools = {row["code"]: open_school(by=None, at=at, **member(row)) for row in school_rows()}
     password = make_password(PASSWORD)
     return {person.account: _person(person, password, schools) for person in [*CAST, *_posts(schools)]}
 
@@ -141,5 +141,5 @@ def seed_demo(at: datetime) -> bool:
         primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
     seed_telling(primary, people, at)
-    fill_site(Path(__file__).parent / "site")
+    fill_site(Path(__file__).parent / "site", local_day(at))
     return True

@@ -6,8 +6,8 @@ books of a school stay as they are in all of them: only its address begins or ce
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,12 +32,19 @@ def _locked(school: School, *states: SchoolState) -> Iterator[School]:
     transaction.on_commit(forget_hosts)
 
 
-def rename_school(*, school: School, name_zh: str, name_en: str, code: str, by: User | None, at: datetime) -> School:
+def rename_school(
+    *, school: School, name_zh: str, name_en: str, code: str, by: User | None, at: datetime, district: str | None = None,
+    joined_on: date | Literal["as it is"] | None = "as it is",
+) -> School:  # fmt: skip
     """Give a school another name or code. The schema keeps its name; the old code leads to the new one for ever and no
     other school gets it; the school itself may take it back. Raises SchoolRefused, ValidationError for a bad code."""
     with _locked(school, SchoolState.OPENING, SchoolState.OPEN, SchoolState.CLOSED) as row:
-        before = {"name_zh": row.name_zh, "name_en": row.name_en, "code": row.code}
-        after = {"name_zh": name_zh.strip(), "name_en": name_en.strip(), "code": code}
+        after = {
+            "name_zh": name_zh.strip(), "name_en": name_en.strip(), "code": code,
+            "district": row.district if district is None else district.strip(),
+            "joined_on": row.joined_on if joined_on == "as it is" else joined_on,
+        }  # fmt: skip
+        before = {field: getattr(row, field) for field in after}
         if code != row.code:
             validate_code(code)
             claim_code(code, row)
@@ -48,9 +55,14 @@ def rename_school(*, school: School, name_zh: str, name_en: str, code: str, by: 
             setattr(row, field, value)
         row.pinyin = pinyin_key(row.name_zh)
         row.save(update_fields=[*after, "pinyin"])
-        changed = {field: [before[field], after[field]] for field in after if before[field] != after[field]}
+        changed = {f: [_said(before[f]), _said(after[f])] for f in after if before[f] != after[f]}
         record_event(action=SecurityAction.SCHOOL_RENAMED, user=by, at=at, school=row, changed=changed)
     return row
+
+
+def _said(value: object) -> str:
+    """A value of the register as the log keeps it: days as text."""
+    return "" if value is None else str(value)
 
 
 def close_school(*, school: School, reason: str, by: User | None, at: datetime) -> School:

@@ -1,6 +1,6 @@
 """Registering and opening schools (their later life: school_life.py)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -38,14 +38,17 @@ def claim_code(code: str, school: School | None = None) -> None:
         raise SchoolRefused(_("Another school has, or had, this code."))
 
 
-def register_school(*, code: str, name_zh: str, name_en: str, type: str, by: User | None, at: datetime) -> School:
+def register_school(
+    *, code: str, name_zh: str, name_en: str, type: str, by: User | None, at: datetime, district: str = "",
+    joined_on: date | None = None,
+) -> School:  # fmt: skip
     """Enter a school in the register, not yet open. The code is checked, and never one that another school had."""
     validate_code(code)
     with transaction.atomic():
         claim_code(code)
         school = School.objects.create(
             code=code, schema_name=f"s_{code}", name_zh=name_zh.strip(), name_en=name_en.strip(), type=type,
-            pinyin=pinyin_key(name_zh),
+            pinyin=pinyin_key(name_zh), district=district.strip(), joined_on=joined_on,
         )  # fmt: skip
         record_event(action=SecurityAction.SCHOOL_REGISTERED, user=by, at=at, school=school)
     return school

@@ -22,6 +22,17 @@ def code_fault(code: str) -> str:
     return ""
 
 
+def _district() -> forms.CharField:
+    return forms.CharField(
+        label=_("District"), max_length=40, required=False, help_text=_("As the directory of members shows it.")
+    )
+
+
+def _joined_on() -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=_("Member since"), required=False, widget=widget)
+
+
 class OpenSchool(forms.Form):
     """What the register needs to know of a new school."""
 
@@ -32,6 +43,8 @@ class OpenSchool(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )  # fmt: skip
     type = forms.ChoiceField(label=_("Type"), choices=SchoolType)
+    district = _district()
+    joined_on = _joined_on()
 
     def clean_code(self) -> str:
         """A code of the right form that nobody has or had."""
@@ -57,6 +70,8 @@ class RenameSchool(forms.Form):
         label=_("Code"), max_length=20, help_text=_("The old address will lead to the new one, and nobody else gets it."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )  # fmt: skip
+    district = _district()
+    joined_on = _joined_on()
 
     def clean_code(self) -> str:
         """Small letters, as they stand in an address."""

@@ -104,6 +104,8 @@ class School(AssociationModel, TenantMixin):
     name_en = models.CharField(_("English name"), max_length=200)
     pinyin = models.CharField(max_length=200, editable=False, help_text=_("sort key"))
     type = models.CharField(_("type"), max_length=20, choices=SchoolType, default=SchoolType.UNDERGRADUATE)
+    district = models.CharField(_("district"), max_length=40, blank=True)
+    joined_on = models.DateField(_("member since"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=SchoolState, default=SchoolState.OPENING)
     opened_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey(

@@ -24,7 +24,7 @@ from tenants.models import School
 def school_rename(request: HttpRequest, code: str) -> HttpResponse:
     """Other names, another code."""
     school = get_object_or_404(School, code=code)
-    now = {"name_zh": school.name_zh, "name_en": school.name_en, "code": school.code}
+    now = {field: getattr(school, field) for field in RenameSchool.base_fields}
     form = RenameSchool(request.POST if request.method == "POST" else None, initial=now)
 
     def act(**words: Any) -> School:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from committees.filings import actions
 from committees.filings.models import Call, Disclosure
-from portal.demo.figures import figure_rows, school_rows
+from portal.demo.figures import figure_rows, member, school_rows
 from portal.demo.seed import play
 from portal.mailbox.models import Mail
 from tenants.actions import open_school
@@ -92,7 +92,7 @@ def big_call(cast: Cast) -> Call:
     """A call to thirty schools, most of them accepted."""
     people, schools = {"officer": cast["officer"]}, []
     for row in islice(school_rows(), MANY):
-        school = open_school(by=None, at=now() - timedelta(days=90), **row)
+        school = open_school(by=None, at=now() - timedelta(days=90), **member(row))
         schools.append(school)
         for role in (SchoolRole.CLERK, SchoolRole.HEAD):
             people[f"{school.code}-{role}"] = someone(school, role)
