@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from committees.commission.words import signed_words
 from committees.energy.bulletin import (
     Bulletin,
     Ranked,
@@ -56,7 +57,7 @@ def bulletin_show(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     average = bulletin.average
     context = {
-        "bulletin": bulletin, "call": call,
+        "bulletin": bulletin, "call": call, "signed": signed_words(call),
         "former": former_sums(call, [one.code for one in bulletin.tray]),
         "rows": sorted(rows, key=lambda row: row.value or Decimal(0)),
         "below": sum(average is not None and row.value is not None and row.value < average for row in rows),
@@ -119,7 +120,7 @@ def bulletin_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if bulletin.held_back:
         raise Http404
     at = max((row.rolled_at for row in bulletin.totals.values()), default=call.created_at)
-    return _sent(table_pdf(bulletin, at=at), f"{slug}.pdf", "application/pdf")
+    return _sent(table_pdf(bulletin, at=at, signed=signed_words(call)), f"{slug}.pdf", "application/pdf")
 
 
 @public_door

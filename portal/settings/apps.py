@@ -9,6 +9,7 @@ ROOMS = [
     "committees.keys",
     "committees.roster",
     "committees.filings",
+    "committees.commission",
     "committees.energy",
     "committees.contacts",
 ]

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("mailbox/", include("portal.mailbox.urls")),
         path("", include("committees.filings.committee_urls")),
         path("", include("committees.filings.public_urls")),
+        path("", include("committees.commission.urls")),
         path("", include("committees.energy.bulletin_urls")),
         path("", include("cms.urls")),
         prefix_default_language=False,

@@ -48,3 +48,10 @@ def _(cast: Cast) -> Place:
     own, _secret = new_key(cast.school_a, cast["head_a"])
     foreign, _secret = new_key(cast.school_b, cast["head_b"])
     return Place(own={"public_id": own.public_id}, foreign={"public_id": foreign.public_id})
+
+
+@place("commission_countersign")
+def _(cast: Cast) -> Place:
+    return Place(
+        own={"public_id": _case(cast, accepted=True).call.public_id}, no_foreign="the commission sees all that is filed"
+    )
