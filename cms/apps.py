@@ -9,9 +9,13 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Make the site's pages findable; comparison reads Chinese."""
+        """Make the site's pages findable; comparison reads Chinese; pictures are drawn ahead."""
+        from wagtail.signals import page_published
+
         from cms.comparing import install
+        from cms.drawing import ask_to_draw
         from cms.search import declare_pages
 
         declare_pages()
         install()
+        page_published.connect(ask_to_draw, dispatch_uid="site.draw")

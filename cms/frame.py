@@ -44,6 +44,7 @@ class SiteFrame:
     accessibility_href: str = ""
     notices_href: str = ""
     committees_href: str = ""
+    events_href: str = ""
     search_href: str = ""
     updated_at: object = None
 
@@ -75,6 +76,7 @@ def frame_of(request: HttpRequest) -> SiteFrame:
         accessibility_href=_href(base, pages, "accessibility"),
         notices_href=_href(base, pages, "announcements"),
         committees_href=_href(base, pages, "organisation"),
+        events_href=_href(base, pages, "events"),
         updated_at=homes.newest_here,
     )
 

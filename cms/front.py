@@ -8,8 +8,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
+from cms.listing.calendars import soonest
 from cms.listing.notices import notices_of
-from cms.models import HomePage, NewsPage, PublicNoticePage
+from cms.models import EventPage, HomePage, NewsPage, PublicNoticePage
 from cms.rooms import STREET, Room
 
 OPEN, NOTICES, STORIES, PER_HOUSE = 3, 6, 3, 2
@@ -30,24 +31,25 @@ class House:
 
 @dataclass(frozen=True)
 class Front:
-    """What the home page shows. `open`: public notices in progress; `notices`: the newest others."""
+    """What the home page shows. `open`: public notices in progress; `notices`: the newest others; `events`: the next."""
 
     lead: NewsPage | None
     open: list[PublicNoticePage]
     notices: list[Page]
     stories: list[NewsPage]
     houses: list[House]
+    events: list[EventPage]
 
 
 def front_of(home: HomePage, day: date) -> Front:
-    """The home page's contents on a day, in three queries whatever the site holds."""
+    """The home page's contents on a day, in four queries whatever the site holds."""
     news = _news(home)
     lead = _lead_of(home, news)
     listed = _notices(home, day)
     open_now = [row.publicnoticepage for row in listed if row.is_open]
     others = [row for row in listed if not row.is_open][:NOTICES]
     stories = [page for page in news if page != lead][:STORIES]
-    return Front(lead, open_now, others, stories, _houses(news))
+    return Front(lead, open_now, others, stories, _houses(news), soonest(home.locale_id, day))
 
 
 def _news(home: HomePage) -> list[NewsPage]:

@@ -27,11 +27,22 @@ def pictures_in(value: Any) -> Iterator[Picture]:
             yield from pictures_in(child)
 
 
-def warmed(page: Page) -> list[Picture]:
-    """Read the sizes of all pictures of a page in one query; returns the pictures."""
+def pictures_on(page: Page) -> list[Picture]:
+    """All pictures of a page: in its streams, and its cover."""
     streams = [field.name for field in page._meta.get_fields() if isinstance(field, StreamField)]
     found = [picture for name in streams for picture in pictures_in(getattr(page, name))]
     if getattr(page, "cover", None):
         found.append(page.cover)
+    return found
+
+
+def has_pictures(page: Page) -> bool:
+    """Whether a page shows any picture of its own."""
+    return bool(pictures_on(page))
+
+
+def warmed(page: Page) -> list[Picture]:
+    """Read the sizes of all pictures of a page in one query; returns the pictures."""
+    found = pictures_on(page)
     prefetch_related_objects(found, "renditions")
     return found

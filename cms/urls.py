@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 from cms.calendar_files import calendar_show
 from cms.editor import js_catalog_show, sign_in
 from cms.feeds import ColumnFeed, NewsAtomFeed, NewsFeed
+from cms.list_files import list_csv
 from cms.review_views import review_show
 from cms.takedown_views import page_take_down, take_down_list, take_down_undo
 from cms.view_report import view_report
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("news/feed/", NewsFeed(), name="site_feed"),
     path("news/feed/atom/", NewsAtomFeed(), name="site_feed_atom"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)feed/$", ColumnFeed(), name="site_column_feed"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)list\.csv$", list_csv, name="site_list_csv"),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)events?\.ics$", calendar_show, name="site_calendar"),
     re_path(serve_pattern, page_show, name="wagtail_serve"),
 ]

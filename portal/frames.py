@@ -3,7 +3,7 @@
 # Chinese text: name and address of the invented association.
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from portal.days import language
 
 Text = str | Promise
+#: Where anybody may look a site's numbers up; readers go there by a link, the portal never does.
+ICP_REGISTER = "https://beian.miit.gov.cn/"
+POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +123,8 @@ class Association:
     address_en: str = "4th floor, 88 Haihe East Road, Haijin 300000"
     contact: str = "秘书处022-0000 0416，工作日8:30—17:30"
     contact_en: str = "Secretariat +86 22 0000 0416, working days 8:30–17:30"
-    filing_numbers: Sequence[str] = field(default=("津备示例2027000001号", "津公网安备示例00000000号"))
+    icp_number: str = "津ICP备示例2027000001号"
+    police_number: str = "津公网安备示例12010102000001号"
 
     @property
     def title(self) -> str:
@@ -151,6 +155,18 @@ class Association:
     def contact_line(self) -> str:
         """Telephone and hours in the language of the page."""
         return self._spoken("contact")
+
+    @property
+    def registers(self) -> list[Link]:
+        """The site's numbers in the two registers that every site names at its foot, each with the way to the register.
+
+        The register of websites asks for a link to itself, the police's for a link to the entry.
+        """
+        digits = "".join(sign for sign in self.police_number if sign.isdigit())
+        found = [Link(label=self.icp_number, href=ICP_REGISTER)] if self.icp_number else []
+        if self.police_number:
+            found.append(Link(label=self.police_number, href=f"{POLICE_REGISTER}{digits}"))
+        return found
 
     def _spoken(self, part: str) -> str:
         return str(getattr(self, part if language() == "zh" else f"{part}_en"))

@@ -93,7 +93,14 @@ def _timeline(value: Record, _shelf: Shelf, _language: str) -> Any:
 
 def _people(value: Record, shelf: Shelf, _language: str) -> Any:
     people = [
-        {**one, "portrait": shelf.picture(one["portrait"]).pk if "portrait" in one else None} for one in value["people"]
+        {
+            "post": "",
+            "school": "",
+            "words": "",
+            **one,
+            "portrait": shelf.picture(one["portrait"]).pk if "portrait" in one else None,
+        }
+        for one in value["people"]
     ]
     return {"title": value.get("title", ""), "people": people}
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.listing.parts import Listing, facet, page_of, years
 from cms.models import MemberDirectoryPage
+from committees.filings.queries import public_cards
+from committees.filings.slugs import slug_of
 from tenants.models import School, SchoolState, SchoolType
 
 PER_PAGE = 50
@@ -41,7 +43,18 @@ def member_list(page: MemberDirectoryPage, query: Mapping[str, str], day: date) 
     if words:
         rows = rows.filter(Q(name_zh__icontains=words) | Q(name_en__icontains=words) | Q(pinyin__icontains=words))
     ordered, sort = _sorted(rows, sort)
-    return Listing(page_of(ordered, query, PER_PAGE), (types, places, joined), words, sort)
+    shown = page_of(ordered, query, PER_PAGE)
+    shown.object_list = _with_cards(list(shown.object_list))
+    return Listing(shown, (types, places, joined), words, sort)
+
+
+def _with_cards(schools: list[School]) -> list[School]:
+    """Each school with `card`: its newest filing that everybody may read, or None; `card_slug` is its address part."""
+    cards = public_cards(schools)
+    for school in schools:
+        school.card = cards.get(school.pk)
+        school.card_slug = slug_of(school.card.number) if school.card else ""
+    return schools
 
 
 def _sorted(rows: QuerySet[School], sort: str) -> tuple[QuerySet[School], str]:

@@ -52,6 +52,12 @@ class Listing:
         return int(self.rows.paginator.count)
 
     @property
+    def every(self) -> "QuerySet[Any] | list[Any]":
+        """The rows of all pages, in the order of the list."""
+        found: QuerySet[Any] | list[Any] = self.rows.paginator.object_list
+        return found
+
+    @property
     def is_asked(self) -> bool:
         """Whether anything was chosen."""
         return bool(self.words) or any(facet.chosen for facet in self.facets)

@@ -107,6 +107,16 @@ class ListPage(SitePage):
     class Meta:
         abstract = True
 
+    @property
+    def has_feed(self) -> bool:
+        """Whether `<address>feed/` answers with the newest of this list (cms.feeds.ColumnFeed)."""
+        return bool(type(self).allowed_subpage_models())
+
+    @property
+    def has_csv(self) -> bool:
+        """Whether the whole list, as sifted, may be taken along as `<address>list.csv` (cms.list_files)."""
+        return False
+
 
 class TextPage(SitePage):
     """A page with a body."""

@@ -18,3 +18,8 @@ class MemberDirectoryPage(ListPage):
 
     class Meta:
         verbose_name = _("directory of members")
+
+    @property
+    def has_csv(self) -> bool:
+        """It may be taken along."""
+        return True

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.models.base import DatedPage, ListPage
+from cms.models.base import FIRST_LEVEL, DatedPage, ListPage
 
 
 class NewsIndexPage(ListPage):
@@ -17,6 +17,11 @@ class NewsIndexPage(ListPage):
 
     class Meta:
         verbose_name = _("column")
+
+    @property
+    def has_feed(self) -> bool:
+        """The column right below the home is what the feed of all news holds (cms.feeds.NewsFeed)."""
+        return self.depth > FIRST_LEVEL
 
 
 class NewsPage(DatedPage):

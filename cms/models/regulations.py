@@ -25,6 +25,11 @@ class RegulationIndexPage(ListPage):
     class Meta:
         verbose_name = _("library of regulations")
 
+    @property
+    def has_csv(self) -> bool:
+        """It may be taken along."""
+        return True
+
 
 class RegulationKind(models.TextChoices):
     """Where a text comes from and what it does."""

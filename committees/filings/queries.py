@@ -1,6 +1,7 @@
 """Named reads about calls, filings, drafts and figures."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -12,7 +13,16 @@ from committees.filings.drafts import draft_of as draft_of
 from committees.filings.drafts import findings_of_draft as findings_of_draft
 from committees.filings.drafts import form_of as form_of
 from committees.filings.drafts import previous_answer as previous_answer
-from committees.filings.models import Call, Decision, DecisionItem, Filing, FilingVersion, OfficerNote, RollUp
+from committees.filings.models import (
+    Call,
+    Decision,
+    DecisionItem,
+    Disclosure,
+    Filing,
+    FilingVersion,
+    OfficerNote,
+    RollUp,
+)
 from committees.workflow.models import Trail
 from tenants.models import School
 
@@ -72,3 +82,10 @@ def calls_to(school: School, day: date) -> QuerySet[Filing]:
         .select_related("call__committee", "duty", "latest")
         .order_by("-call__period", "duty__due_on")
     )
+
+
+def public_cards(schools: Iterable[School]) -> dict[int, Filing]:
+    """The newest filing of each school that the public may read one by one, by the school's key: one query."""
+    found = Filing.objects.filter(school__in=schools, counted__isnull=False, call__disclosure=Disclosure.NAMED)
+    newest = found.select_related("call").order_by("school_id", "-call__period", "-pk").distinct("school_id")
+    return {filing.school_id: filing for filing in newest}

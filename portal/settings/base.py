@@ -207,6 +207,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{BASE_DOMAIN
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # The association's site (Wagtail): no calls to the outside.
+# What the foot of every public page names; a site of one's own sets its numbers, and none is shown where it is empty.
+ASSOCIATION = {
+    key: os.environ[name]
+    for key, name in (("icp_number", "ICP_NUMBER"), ("police_number", "POLICE_NUMBER"))
+    if name in os.environ
+}
 WAGTAIL_SITE_NAME = "海津市高等学校后勤协会"
 WAGTAILADMIN_BASE_URL = ASSOCIATION_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [opening] [overhead] [filings] [boards] [memory] [many]`: measure against the stated limits."""
+"""`python -m tests.bench [part …]` measures against the stated limits: all parts, or those named."""
 
 import os
 import sys
@@ -22,13 +22,13 @@ def main(words: list[str]) -> int:
 
     template = template_database()
     django.setup()
-    from tests.bench import pages, schools
+    from tests.bench import pages, schools, site
     from tests.bench.measure import Table
     from tests.ground.switching import own_copy
 
     parts = {
         "opening": schools.opening, "overhead": pages.overhead, "filings": pages.filings, "boards": pages.boards,
-        "memory": pages.memory, "many": schools.many,
+        "memory": pages.memory, "site": site.site, "lighthouse": site.lighthouse, "many": schools.many,
     }  # fmt: skip
     if unknown := set(words) - set(parts):
         print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

@@ -38,6 +38,7 @@ def test_the_demo_fills_a_site_once(filled, association_client):
     for page in Page.objects.live().filter(depth__gte=2):
         answer = association_client.get(page.url)
         assert answer.status_code == 200, page.url
+        assert "None" not in answer.content.decode(), page.url
         assert f"<h1>{page.title}</h1>" in answer.content.decode() or page.slug.startswith("home"), page.url
 
 

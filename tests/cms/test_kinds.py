@@ -40,6 +40,8 @@ from cms.setup import published
 from committees.roster.models import Committee, Seat
 from tenants.models import School
 from tests.cms.conftest import make_picture
+from tests.journeys.ground import case_of, numbers, open_call
+from tests.journeys.ground import slug as slug_of
 
 TODAY = timezone.localdate
 #: Kinds with a list of their own: list, page, fields that a page must have.
@@ -320,6 +322,57 @@ def test_the_directory_is_drawn_from_the_register(below, site, cast, association
     assert html.index(b) < html.index(a)
     School.objects.filter(pk=cast.school_a.pk).update(state="closed")
     assert shown("") == [False, True]
+
+
+@pytest.mark.requirement("S9-43")
+def test_lists_may_be_taken_along_as_they_are_sifted(below, two_texts, site, cast, association_client):
+    published(site.add_child(instance=MemberDirectoryPage(title="会员单位", slug="members", locale=site.locale)))
+    School.objects.filter(pk=cast.school_a.pk).update(district="河东区", joined_on=date(1998, 5, 1))
+    html = association_client.get("/members/?district=河东区").content.decode()
+    assert 'href="/members/list.csv?district=%E6%B2%B3%E4%B8%9C%E5%8C%BA"' in html
+    answer = association_client.get("/members/list.csv?district=河东区")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["校名", cast.school_a.name_zh]
+    assert lines[1].endswith("河东区,1998-05-01")
+    text = association_client.get("/policies/list.csv?state=superseded").content.decode("utf-8-sig")
+    assert "旧办法,海高后〔2021〕9号" in text
+    assert "已被替代" in text
+    assert "新办法" not in text
+    for path in ("/announcements/list.csv", "/none/list.csv"):
+        assert association_client.get(path).status_code == 404
+
+
+def test_a_member_leads_to_its_public_figures_where_schools_are_named(site, cast, association_client, queries):
+    published(site.add_child(instance=MemberDirectoryPage(title="会员单位", slug="members", locale=site.locale)))
+    named = case_of(cast, open_call(cast, "2025"), cast.school_a).file(numbers()).accept().filing
+    case_of(cast, open_call(cast, "2026", disclosure="anonymous"), cast.school_a).file(numbers()).accept()
+    html = association_client.get("/members/").content.decode()
+    assert html.count('class="hq-trace"') == 1
+    assert f'href="/filings/{slug_of(named.number)}/"' in html
+    with queries(11):
+        association_client.get("/members/")
+
+
+def test_lists_and_heads_lead_to_their_feeds(below, association_client):
+    below(ResearchIndexPage, ResearchPage)
+    html = association_client.get("/research/").content.decode()
+    assert 'href="/research/feed/"' in html
+    assert re.search(r'<link rel="alternate" type="application/atom\+xml"[^>]*/research/feed/">', html)
+    assert "/news/feed/feed/" not in association_client.get("/news/").content.decode()
+    assert association_client.get("/research/feed/").status_code == 200
+
+
+def test_the_home_page_names_the_next_events_and_the_registers(below, association_client, no_strip):
+    soon = timezone.now() + timedelta(days=3)
+    below(EventIndexPage, EventPage, "下一个班", starts_at=soon, ends_at=soon + timedelta(hours=3), place="礼堂")
+    past = timezone.now() - timedelta(days=9)
+    below(EventIndexPage, EventPage, "过去的会", starts_at=past, ends_at=past + timedelta(hours=3), place="礼堂")
+    html = association_client.get("/").content.decode()
+    assert "下一个班" in html
+    assert "过去的会" not in html
+    assert 'href="https://beian.miit.gov.cn/"' in html
+    assert 'href="https://beian.mps.gov.cn/#/query/webSearch?code=12010102000001"' in html
 
 
 def test_a_committee_shows_its_people_news_and_texts(below, make_news, two_texts, cast, association_client):

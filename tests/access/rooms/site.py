@@ -1,7 +1,7 @@
 """Places of the public site and the demo's mailbox."""
 
 from cms.actions.takedowns import take_down
-from cms.models import NewsIndexPage, TakeDown
+from cms.models import MemberDirectoryPage, NewsIndexPage, TakeDown
 from cms.setup import published
 from portal.mailbox.models import Mail
 from tenants.clock import database_now
@@ -22,6 +22,13 @@ def _(cast: Cast) -> Place:
     index = live_page().get_parent()
     published(index.add_child(instance=NewsIndexPage(title="专委会动态", slug="zwh", locale=index.locale)))
     return Place(own={"path": "news/zwh/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
+
+
+@place("site_list_csv")
+def _(cast: Cast) -> Place:
+    home = live_page().get_parent().get_parent()
+    published(home.add_child(instance=MemberDirectoryPage(title="会员单位", slug="members", locale=home.locale)))
+    return Place(own={"path": "members/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
 
 
 @place("site_rendition")

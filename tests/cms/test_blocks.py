@@ -1,0 +1,87 @@
+"""Blocks of a text that bring files: rows of pictures, films, attachments, figures from the roll-ups."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.base import ContentFile
+
+from cms import figures
+from cms.figures import FigureShelf, StripFigure, TextFigure
+from cms.models import SiteDocument
+from tests.cms.conftest import make_picture
+
+
+@pytest.fixture
+def document(db):
+    """`document("灯.mp4", b"…")`: a file for download."""
+
+    def make(name, content=b"content"):
+        row = SiteDocument(title=name.split(".")[0], file_size=len(content))
+        row.file.save(name, ContentFile(content))
+        row.save()
+        return row
+
+    return make
+
+
+@pytest.fixture
+def shelf(monkeypatch):
+    """A room that offers one figure."""
+    monkeypatch.setattr(figures, "_shelves", {})
+    one = StripFigure(title="用电", value=Decimal("1234567.5"), unit="kWh", places=1)
+    read = lambda key: TextFigure(figure=one, href="/bulletins/", trace="61份备案") if key == "power" else None  # noqa: E731
+    figures.offer_figures(FigureShelf(prefix="test", choices=lambda: [("power", "用电")], read=read))
+
+
+@pytest.mark.requirement("S9-38")
+def test_a_row_of_pictures_is_sized_and_worded(make_news, association_client):
+    pictures = [{"picture": make_picture(f"第{n}张"), "caption": f"说明{n}"} for n in (1, 2, 3)]
+    page = make_news(body=[("gallery", {"title": "一组", "pictures": pictures})])
+    html = association_client.get(page.url).content.decode()
+    part = html[html.index('class="site-gallery"') :]
+    part = part[: part.index("</section>")]
+    assert part.count("<picture>") == part.count('type="image/avif"') == part.count('type="image/webp"') == 3
+    assert part.count('alt="蓝底的灶台"') == 3
+    assert all(f"<figcaption>说明{n}</figcaption>" in part for n in (1, 2, 3))
+    assert part.count('width="360" height="270"') + part.count('width="720" height="540"') >= 3, "images are sized"
+
+
+def test_a_film_has_its_still_its_words_and_a_way_without_a_player(make_news, document, association_client):
+    film, words = document("点灯.mp4"), document("点灯.vtt", b"WEBVTT\n")
+    value = {
+        "film": film,
+        "still": make_picture(),
+        "title": "点灯",
+        "subtitles": words,
+        "transcript": "灯亮了。\n人来了。",
+    }
+    page = make_news(body=[("film", value)])
+    html = association_client.get(page.url).content.decode()
+    for part in (
+        f'<source src="{film.url}" type="video/mp4">', 'poster="/media/images/', f'<a href="{film.url}">点灯</a>',
+        f'<track kind="captions" src="{words.url}"', "灯亮了。<br>人来了。",
+    ):  # fmt: skip
+        assert part in html, part
+    assert association_client.get(film.url).status_code == 200
+
+
+def test_an_attachment_says_what_it_is_and_goes_with_its_page(make_news, document, association_client):
+    row = document("登记表.xlsx", b"x" * 2048)
+    page = make_news(body=[("attachment", row)])
+    html = association_client.get(page.url).content.decode()
+    assert f'<a href="{row.url}">登记表.xlsx</a>' in html
+    assert "2.0" in html[html.index("登记表.xlsx") :][:80]
+    page.unpublish()
+    assert association_client.get(row.url).status_code == 404
+
+
+def test_a_figure_leads_to_what_stands_behind_it_or_is_left_out(make_news, shelf, association_client):
+    both = [
+        ("figure", {"figure": "test:power", "note": "比上年少。"}),
+        ("figure", {"figure": "test:gone", "note": "没有了"}),
+    ]
+    html = association_client.get(make_news(body=both).url).content.decode()
+    assert html.count("site-figure") == 1
+    for part in ("1,234,567.5", "kWh", "比上年少。", '<a class="hq-trace" href="/bulletins/"', "61份备案"):
+        assert part in html, part
+    assert "没有了" not in html
