@@ -52,8 +52,9 @@ def _with_cards(schools: list[School]) -> list[School]:
     """Each school with `card`: its newest filing that everybody may read, or None; `card_slug` is its address part."""
     cards = public_cards(schools)
     for school in schools:
-        school.card = cards.get(school.pk)
-        school.card_slug = slug_of(school.card.number) if school.card else ""
+        card = cards.get(school.pk)
+        school.card = card  # type: ignore[attr-defined]
+        school.card_slug = slug_of(card.number or "") if card else ""  # type: ignore[attr-defined]
     return schools
 
 

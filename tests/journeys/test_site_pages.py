@@ -8,7 +8,7 @@ from tests.ground.browser import Pages, axe, no_overflow, shot
 from tests.ground.cast import read_cast
 from tests.ground.live import Live, running
 from tests.journeys.ground import case_of, numbers, open_call
-from tests.journeys.site_kinds import KINDS, OTHERS, address_of
+from tests.journeys.site_kinds import KINDS, OTHERS, address_of, lay_blocks
 
 pytestmark = [pytest.mark.journey, pytest.mark.requirement("S9-43")]
 LOOKS = {"1280-day": (1280, "light"), "390-night": (390, "dark")}
@@ -21,6 +21,7 @@ def site(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         cast = read_cast()
         case_of(cast, open_call(cast, "2025"), cast.school_a).file(numbers()).accept()
         live.manage("seed_site", "--demo")
+        lay_blocks()
         yield live
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from cms.content import fill_site
 from deploy.node_tools import nu_jar
 from tests.ground.cast import Cast
-from tests.journeys.site_kinds import KINDS, OTHERS, address_of
+from tests.journeys.site_kinds import KINDS, OTHERS, address_of, lay_blocks
 
 pytestmark = pytest.mark.prove
 NAMES = [*KINDS, *(name for name in OTHERS if name != "style")]
@@ -23,6 +23,7 @@ def test_no_page_of_any_kind_has_an_error(cast: Cast, association_client: Any, t
     if jar is None:
         pytest.skip(f"{len(NAMES)} kinds of pages unchecked: Java or the checker is missing")
     fill_site(settings.ROOT / "portal" / "demo" / "site")
+    lay_blocks()
     for name in NAMES:
         answer = association_client.get(address_of(name))
         assert answer.status_code == (404 if name == "missing" else 200), name
