@@ -34,7 +34,7 @@ def test_the_demo_fills_a_site_once(filled, association_client):
     texts = [path for path in FOLDER.rglob("*.md") if path.parent.name not in LAID or path.stem != "_page"]
     assert filled == len(texts) == Page.objects.filter(depth__gt=2).count() - 2 * len(LAID)
     assert fill_site(FOLDER) == 0
-    assert Picture.objects.exclude(alt_text="").count() == Picture.objects.count() == 11
+    assert Picture.objects.exclude(alt_text="").count() == Picture.objects.count() == 23
     for page in Page.objects.live().filter(depth__gte=2):
         answer = association_client.get(page.url)
         assert answer.status_code == 200, page.url
