@@ -1,6 +1,5 @@
 """Forms for a call: what is asked of whom, until when, and what the public will see."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,9 +13,8 @@ from committees.calendar.workdays import add_workdays, is_workday
 from committees.filings.disclosures import MEANINGS
 from committees.filings.kinds import Kind, all_kinds
 from committees.filings.models import Call, Disclosure, FormVersion
+from committees.filings.periods import fits
 from committees.roster.models import Committee
-
-_PERIODS = {"year": r"\d{4}", "quarter": r"\d{4}Q[1-4]", "month": r"\d{4}-(0[1-9]|1[0-2])"}
 
 
 class DayInput(forms.DateInput):
@@ -81,8 +79,7 @@ class CallForm(forms.Form):
         if asks and asks[0].personal and cleaned.get("disclosure") != Disclosure.TOTALS:
             self.add_error("disclosure", _("This form holds names and numbers of people: only totals are published."))
         if asks and cleaned.get("period"):
-            pattern = _PERIODS.get(asks[1].form().period_kind, r".+")
-            if not re.fullmatch(pattern, cleaned["period"]):
+            if not fits(cleaned["period"], asks[1].form().period_kind):
                 self.add_error("period", _("This form is for another length of period."))
         return cleaned
 

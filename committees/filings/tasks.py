@@ -2,8 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from committees.filings.duty_actions import release_schools
 from committees.filings.reminder_actions import remind_before_due
 from committees.filings.root_actions import close_days
+from committees.filings.series_actions import address_joined_schools, open_due_calls
 from tenants.clock import database_now
 
 
@@ -20,3 +22,13 @@ def close_days_that_are_over(timestamp: int) -> None:
 def remind_of_what_is_due(timestamp: int) -> None:
     """On working days, so many working days before a return is due as its call says."""
     remind_before_due(at=database_now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queueing_lock="filings.open_due_calls", pass_context=False)
+def open_calls_that_are_due(timestamp: int) -> None:
+    """Every hour: the calls of series whose day has come, and the duties of schools that came or left."""
+    at = database_now()
+    release_schools(at=at)
+    open_due_calls(at=at)
+    address_joined_schools(at=at)
