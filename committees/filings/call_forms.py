@@ -78,9 +78,8 @@ class CallForm(forms.Form):
             self.add_error("due_on", _("The last day lies before the first."))
         if asks and asks[0].personal and cleaned.get("disclosure") != Disclosure.TOTALS:
             self.add_error("disclosure", _("This form holds names and numbers of people: only totals are published."))
-        if asks and cleaned.get("period"):
-            if not fits(cleaned["period"], asks[1].form().period_kind):
-                self.add_error("period", _("This form is for another length of period."))
+        if asks and cleaned.get("period") and not fits(cleaned["period"], asks[1].form().period_kind):
+            self.add_error("period", _("This form is for another length of period."))
         return cleaned
 
     def writing(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from committees.filings.flows import CALL_FLOW, EXEMPT
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call
 from committees.filings.windows_of import LEGEND, shown_state
+from committees.filings.wordings import revisions_of
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_day, request_time
@@ -196,6 +197,7 @@ def _call_page(request: HttpRequest, call: Call, fault: str = "", status: int | 
         span=workdays_between(call.opens_on, call.due_on), left=workdays_between(today, call.due_on),
         indicators=len(list(call.form.form().indicators())), total=sum(counts.values()), fault=fault, key=uuid4(),
         counts=[(shown, counts[shown.key]) for shown in LEGEND if counts[shown.key]],
+        revisions=revisions_of(call) if not drafted else [],
         groups=_groups() if drafted and seated.decides else [], ticked={school.pk for school in _ticked(request)},
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from committees.filings import actions, correction_actions
 from committees.filings.checking import Sheet, effect_of, neighbours, read_sheet
 from committees.filings.clear_filings import drawn_now
 from committees.filings.committee_pages import committee_page
+from committees.filings.duty_dialogs import duty_parts
 from committees.filings.flows import FILING_MOVES
 from committees.filings.histories import committee_history
 from committees.filings.models import Evidence, Filing, Scan
@@ -151,7 +152,7 @@ def _page(
         card=slug_of(filing.number) if filing.number and filing.latest_id else "",
         effect=effect_of(sheet) if sheet and moves else None,
         notes=notes, drawn=drawn_now(filing) if seated.decides else None,
-        prefix=ASK, longest=LONGEST,
+        prefix=ASK, longest=LONGEST, **duty_parts(filing, [move.name for move in moves], today),
     )  # fmt: skip
 
 

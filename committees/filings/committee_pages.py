@@ -58,6 +58,7 @@ def committee_doors(committee: Committee, current: str, waiting: int) -> list[di
         _door("calls", _("Calls"), reverse("committee_calls", kwargs=code), "send", current),
         _door("carried", _("Old returns"), reverse("committee_carried", kwargs=code), "history", current),
         _door("joint", _("Decide together"), reverse("committee_joints", kwargs=code), "users-group", current),
+        _door("series", _("Series of calls"), reverse("committee_series", kwargs=code), "refresh", current),
     ]
     return [
         {"label": "", "doors": [

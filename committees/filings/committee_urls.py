@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from committees.filings import board_views, call_views, check_views, joint_views, remind_views, sample_views, talk_views
+from committees.filings import (
+    board_views,
+    call_views,
+    change_views,
+    check_views,
+    duty_views,
+    joint_views,
+    remind_views,
+    sample_views,
+    series_views,
+    talk_views,
+)
 from committees.filings.carried import views as carried_views
 
 urlpatterns = [
@@ -31,6 +42,16 @@ urlpatterns = [
         "committees/<slug:code>/carried/<uuid:public_id>/errors.xlsx", carried_views.carried_errors,
         name="committee_carried_errors",
     ),
+    path("committees/<slug:code>/calls/<uuid:public_id>/reword/", change_views.call_reword, name="committee_call_reword"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/form/", change_views.call_change_form, name="committee_call_form"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/schools/", change_views.call_add_schools, name="committee_call_add"),
+    path("committees/<slug:code>/calls/<uuid:public_id>/waive/", duty_views.duties_waive, name="committee_call_waive"),
+    path("committees/<slug:code>/series/", series_views.series_list, name="committee_series"),
+    path("committees/<slug:code>/series/new/", series_views.series_new, name="committee_series_new"),
+    path("committees/<slug:code>/series/<uuid:public_id>/", series_views.series_show, name="committee_series_show"),
+    path("committees/<slug:code>/series/<uuid:public_id>/edit/", series_views.series_edit, name="committee_series_edit"),
+    path("committees/<slug:code>/series/<uuid:public_id>/move/", series_views.series_move, name="committee_series_move"),
+    path("committees/<slug:code>/filings/<uuid:public_id>/duty/", duty_views.duty_change, name="committee_duty"),
     path("committees/<slug:code>/filings/<uuid:public_id>/", check_views.filing_check, name="committee_filing"),
     path("committees/<slug:code>/filings/<uuid:public_id>/decide/", check_views.filing_decide, name="committee_filing_decide"),
     path("committees/<slug:code>/filings/<uuid:public_id>/notes/", talk_views.notes_keep, name="committee_notes"),

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET
 
 from committees.calendar.queries import load_overrides
 from committees.filings.actions import new_key
-from committees.filings.flows import FILING_FLOW
+from committees.filings.flows import EXEMPT, FILING_FLOW
 from committees.filings.models import Filing, FilingVersion
 from committees.filings.presenting import history_lines
 from committees.filings.queries import history_of, versions_of
+from committees.filings.school.carrying import lost_entries
 from committees.filings.school.reads import OPEN_STATES, Work, days_left, filing_of, work_on
 from committees.filings.school.running import left_words, steps_of
 from committees.filings.sheets import Layout
+from committees.filings.wordings import revisions_of
 from committees.workflow.advance import may_move, open_moves
 from committees.workflow.flow import Move
 from tenants.clock import local_day, request_time
@@ -49,6 +51,8 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
         "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
+        "revisions": revisions_of(filing.call) if filing.call.version > 1 else [], "lost": lost_entries(work),
+        "keeps_draft": filing.state in EXEMPT and work.draft is not None,
         "roots_href": f"{settings.ASSOCIATION_URL}/roots/",
     }  # fmt: skip
     return render(request, "filings/school/case.html", context)

@@ -16,6 +16,7 @@ from committees.filings import actions
 from committees.filings.models import Filing
 from committees.filings.presenting import history_lines
 from committees.filings.queries import history_of
+from committees.filings.school.carrying import lost_entries
 from committees.filings.school.changes import changes_between
 from committees.filings.school.evidence import evidence_lines, papers_by_item
 from committees.filings.school.reads import Work, days_left, filing_of, with_draft, work_on
@@ -129,7 +130,7 @@ def _page(request: Any, work: Work, *, strict: bool = False, saved: Saved | None
     context = page_parts(work, work.sheet(strict=strict)) | {
         "filing": filing, "call": filing.call, "form": work.answer.form, "strict": strict, "saved": saved,
         "left": days_left(filing.duty.due_on, today, load_overrides()),
-        "papers": papers_by_item(work.answer.form, evidence_lines(work.draft)),
+        "lost": lost_entries(work), "papers": papers_by_item(work.answer.form, evidence_lines(work.draft)),
         "history": list(reversed(history_lines(history_of(filing), work.answer.form)))[:6],
     }  # fmt: skip
     return render(request, "filings/school/prepare.html", context, status=409 if saved and saved.clashes else 200)

@@ -11,6 +11,7 @@ from committees.filings.checking_actions import draw_sample
 from committees.filings.joint_actions import make_list
 from committees.filings.models import Call, CarriedImport, Draft, DraftEvidence, Evidence, Filing, JointList
 from committees.filings.root_actions import close_days
+from committees.filings.series_actions import define_series
 from committees.filings.slugs import slug_of
 from tenants.clock import database_now, local_day
 from tenants.context import association_scope, school_scope
@@ -129,6 +130,8 @@ def _(cast: Cast) -> Place:
 @place("committee_call_new")
 @place("committee_carried")
 @place("committee_carried_template")
+@place("committee_series")
+@place("committee_series_new")
 def _(cast: Cast) -> Place:
     return Place(own={"code": cast.committee.code}, foreign={"code": cast.other_committee.code}, foreign_to=SEATED)
 
@@ -143,9 +146,31 @@ def _at_committee(cast: Cast, row: Any, data: dict[str, Any] | None = None, **mo
     return Place(own=own, foreign={**own, "code": cast.other_committee.code}, foreign_to=SEATED, data=data or {})
 
 
+@place("committee_call_reword")
+@place("committee_call_form")
+@place("committee_call_add")
+@place("committee_call_waive")
 @place("committee_call")
 def _(cast: Cast) -> Place:
     return _at_committee(cast, _case(cast).call)
+
+
+@place("committee_series_show")
+@place("committee_series_edit")
+@place("committee_series_move")
+def _(cast: Cast) -> Place:
+    words = {
+        "kind": "energy-annual", "form_code": "energy-annual", "every": "year", "title_zh": "{period}", "title_en": "{period}",
+        "disclosure": "totals", "next_period": "2027",
+    }  # fmt: skip
+    with association_scope():
+        series = define_series(committee=cast.committee, words=words, by=cast["officer"], at=database_now())
+    return _at_committee(cast, series, data={"do": "pause", "reason": "x"})
+
+
+@place("committee_duty")
+def _(cast: Cast) -> Place:
+    return _at_committee(cast, _case(cast).filing, data={"do": "waive", "reason": "x"})
 
 
 @place("committee_call_move")
