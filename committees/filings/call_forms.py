@@ -40,6 +40,9 @@ class CallForm(forms.Form):
     )
     opens_on = forms.DateField(label=_("Filling in begins"), widget=DayInput)
     due_on = forms.DateField(label=_("Due"), widget=DayInput, help_text=_("The last day; it must be a working day."))
+    takes_late = forms.BooleanField(
+        label=_("Late returns are taken after closing, and marked as late"), required=False, initial=True
+    )
     disclosure = forms.ChoiceField(
         label=_("What the public will see"), widget=forms.RadioSelect, initial=Disclosure.TOTALS
     )
@@ -91,7 +94,7 @@ class CallForm(forms.Form):
 
 def initial_of(call: Call) -> dict[str, Any]:
     """A call as the form shows it."""
-    same = ("period", "title_zh", "title_en", "text", "opens_on", "due_on", "disclosure", "attribution")
+    same = ("period", "title_zh", "title_en", "text", "opens_on", "due_on", "disclosure", "attribution", "takes_late")
     return {"asks": f"{call.kind}:{call.form_id}", **{name: getattr(call, name) for name in same}}
 
 

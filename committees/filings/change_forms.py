@@ -111,9 +111,6 @@ class SeriesForm(CallForm):
         help_text=_("1 is the first working day."),
     )
     due_workdays = forms.IntegerField(label=_("Working days to fill in"), min_value=1, max_value=120, initial=7)
-    takes_late = forms.BooleanField(
-        label=_("Late returns are taken after closing, and marked as late"), required=False, initial=True
-    )
     field_order = (
         "asks", "title_zh", "title_en", "text", "school_types", "next_period", "last_period", "opens", "opens_workday",
         "due_workdays", "takes_late", "disclosure", "attribution",
