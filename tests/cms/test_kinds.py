@@ -350,7 +350,7 @@ def test_a_member_leads_to_its_public_figures_where_schools_are_named(site, cast
     html = association_client.get("/members/").content.decode()
     assert html.count('class="hq-trace"') == 1
     assert f'href="/filings/{slug_of(named.number)}/"' in html
-    with queries(11):
+    with queries(12):
         association_client.get("/members/")
 
 
