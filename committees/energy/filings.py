@@ -1,6 +1,6 @@
 """The two kinds of energy return, as the filing room knows them: one registration each."""
 
-from committees.energy.checks import findings
+from committees.energy.checks import RULES, findings
 from committees.energy.coefficients import coefficients_for, coefficients_in, keep_coefficients
 from committees.energy.figures import annual_figures, primary_figures
 from committees.energy.recipes import annual_recipes, primary_recipes
@@ -40,7 +40,7 @@ def register(annual: Form, primary: Form) -> None:
     register_kind(
         Kind(
             code=ANNUAL, committee="energy", name=Named("能源资源消费年报", "Annual return of energy and resources"),
-            forms=("energy-annual",), findings=findings, figures=annual_figures, coefficients_for=coefficients_for,
+            forms=("energy-annual",), findings=findings, rules=RULES, figures=annual_figures, coefficients_for=coefficients_for,
             coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=annual_recipes,
             shipped=(annual,), prepare=keep_coefficients,
             ratios={
@@ -53,9 +53,9 @@ def register(annual: Form, primary: Form) -> None:
     register_kind(
         Kind(
             code=PRIMARY, committee="energy", name=Named("一次能源口径能源年报", "Annual return on a primary-energy basis"),
-            forms=("energy-primary",), findings=findings, figures=primary_figures, coefficients_for=coefficients_for,
-            coefficients_in=coefficients_in, figure_names=FIGURE_NAMES, recipes=primary_recipes,
-            shipped=(primary,), prepare=keep_coefficients,
+            forms=("energy-primary",), findings=findings, rules=RULES, figures=primary_figures,
+            coefficients_for=coefficients_for, coefficients_in=coefficients_in, figure_names=FIGURE_NAMES,
+            recipes=primary_recipes, shipped=(primary,), prepare=keep_coefficients,
             ratios={
                 "energy_per_area": ("energy_total", "area_total", "GJ/m²", "1"),
                 "energy_per_area_buildings": ("energy_buildings", "area_buildings", "GJ/m²", "1"),

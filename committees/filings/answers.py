@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -79,6 +79,34 @@ class Severity(StrEnum):
 
     FAULT = "fault"
     DOUBT = "doubt"
+
+
+class Rule(Protocol):
+    """What every rule that looks at an answer says of itself: `id` is that of its findings."""
+
+    @property
+    def id(self) -> str:
+        """Its short name, as it stands in findings."""
+        ...
+
+    @property
+    def name(self) -> str | Promise:
+        """What it looks at."""
+        ...
+
+    @property
+    def advice(self) -> str | Promise:
+        """What holds when it finds nothing."""
+        ...
+
+
+@dataclass(frozen=True)
+class PlainRule:
+    """A rule known by its words."""
+
+    id: str
+    name: str | Promise
+    advice: str | Promise
 
 
 @dataclass(frozen=True)

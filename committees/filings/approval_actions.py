@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from committees.filings.actions import seal_draft
 from committees.filings.approvals import StampedPaper, deputies_on
 from committees.filings.deputy_rules import may_name_deputy
 from committees.filings.desk import entry_for
 from committees.filings.models import Deputy, Filing
+from committees.filings.seal_actions import seal_draft
 from committees.workflow.advance import MoveRefused, advance
 from committees.workflow.models import DeskEntry, Trail
 from tenants.actions.security import record_event

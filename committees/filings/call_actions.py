@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from committees.filings.actions import address, since
+from committees.filings.actions import address
 from committees.filings.duty_actions import extend, release
 from committees.filings.flows import UNFILED
 from committees.filings.models import Call, Filing, FormVersion
 from committees.filings.rules import call_roles
+from committees.filings.seal_actions import since
 from committees.workflow.advance import MoveRefused, advance
 from committees.workflow.models import Trail
 from tenants.models import School, User

@@ -1,22 +1,20 @@
 """What an officer looks at in a filing: this year beside last, position among all filed, findings, versions. No writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.functional import Promise
 
-from committees.filings.answers import Answer, Coefficients, FigureDraft, Finding, Severity
+from committees.filings.answers import Answer, FigureDraft, Finding, Severity
 from committees.filings.kinds import Kind, kind_of
-from committees.filings.models import Call, Figure, Filing, FilingVersion, RollUp
+from committees.filings.models import Figure, Filing, FilingVersion, RollUp
 from committees.filings.presenting import between_items
 from committees.filings.queries import answer_in, previous_answer, versions_of
-from committees.filings.ratios import ratio
 from committees.filings.schema import Form, Indicator, Named
+from committees.filings.standings import Position, positions_of, values_of
 from committees.roster.models import Committee
 
-#: States of a filing that lie before the committee or were decided: their latest versions are compared.
-FILED = ("filed", "taken_up", "returned", "accepted")
 TO_CHECK = ("filed", "taken_up", "none_said")
 
 
@@ -58,25 +56,6 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Position:
-    """Where one ratio of this filing stands among all filed ones. `rank` counts from the smallest, 1 is the first."""
-
-    code: str
-    name: str
-    unit: str
-    value: Decimal | None
-    before: Decimal | None
-    others: Sequence[Decimal]
-    average: Decimal | None
-    rank: int | None
-
-    @property
-    def count(self) -> int:
-        """How many are compared."""
-        return len(self.others)
-
-
-@dataclass(frozen=True)
 class Line:
     """One indicator over all versions, oldest first; `changed` says where it differs from the version before."""
 
@@ -93,6 +72,26 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """One item at which a rule found something."""
+
+    code: str
+    name: Named
+    message: str | Promise
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule and what it found in the filing; nothing found is a result too."""
+
+    id: str
+    name: str | Promise
+    advice: str | Promise
+    spots: Sequence[Spot] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything about one filing that the page shows."""
 
@@ -106,8 +105,20 @@ class Sheet:
     lines: Sequence[Line]
     figures: Mapping[str, FigureDraft] = field(default_factory=dict)
 
+    #: What each rule of the kind found, in the order of the rules.
+    checks: Sequence[Check] = ()
     #: Last year's values come from an old return that nobody checked here.
     carried: bool = False
+
+    @property
+    def hits(self) -> list[Check]:
+        """The rules that found something."""
+        return [check for check in self.checks if check.spots]
+
+    @property
+    def passed(self) -> list[Check]:
+        """The rules that found nothing."""
+        return [check for check in self.checks if not check.spots]
 
     @property
     def doubts(self) -> int:
@@ -125,14 +136,16 @@ def read_sheet(filing: Filing, asked: Mapping[str, str] | None = None) -> Sheet 
     before = previous_answer(filing)
     sealed = answer_in(version, form)
     answer = Answer(form, sealed.entries, before, sealed.files)
-    sections = _sections(form, answer, kind.findings(answer), asked or {}, _last_questions(versions))
+    found = kind.findings(answer)
+    sections = _sections(form, answer, found, asked or {}, _last_questions(versions))
     coefficients = kind.coefficients_in(version.coefficients)
     drafts = {draft.indicator: draft for draft in kind.figures(answer, coefficients)}
     own = {code: draft.value for code, draft in drafts.items()}
-    past = _values(kind, before, coefficients) if before else {}
+    past = values_of(kind, before, coefficients) if before else {}
     return Sheet(
-        filing, version, kind, form, sections, _positions(filing, kind, own, past), versions,
-        _lines(form, versions[::-1]), drafts, carried=before is not None and before.carried,
+        filing, version, kind, form, sections, positions_of(filing, kind, own, past), versions,
+        _lines(form, versions[::-1]), drafts, checks=_checks(kind, answer, found),
+        carried=before is not None and before.carried,
     )  # fmt: skip
 
 
@@ -182,6 +195,19 @@ def _last_questions(versions: Sequence[FilingVersion]) -> dict[str, str]:
     return {}
 
 
+def _checks(kind: Kind, answer: Answer, findings: Sequence[Finding]) -> list[Check]:
+    """Findings by rule. A rule that the kind does not name stands last, under its id: nothing found is left out."""
+    spots: dict[str, list[Spot]] = {}
+    for one in findings:
+        entry = answer.entries.get(one.indicator)
+        name = answer.form.indicator(one.indicator).name
+        spots.setdefault(one.rule, []).append(
+            Spot(one.indicator, name, one.message, bool(entry and entry.note.strip()))
+        )
+    named = [Check(rule.id, rule.name, rule.advice, spots.pop(rule.id, ())) for rule in kind.rules]
+    return [*named, *(Check(code, code, "", found) for code, found in spots.items())]
+
+
 def _sections(
     form: Form, answer: Answer, findings: Sequence[Finding], asked: Mapping[str, str], questions: Mapping[str, str]
 ) -> list[Section]:
@@ -210,51 +236,6 @@ def _item(
         answer.text(indicator.code) or between_items().join(answer.files.get(indicator.code, ())),
         answer.previous.text(indicator.code) if answer.previous else "", indicator.is_number,
     )  # fmt: skip
-
-
-def _values(kind: Kind, answer: Answer, coefficients: Coefficients) -> dict[str, Decimal | None]:
-    return {draft.indicator: draft.value for draft in kind.figures(answer, coefficients)}
-
-
-def _positions(
-    filing: Filing, kind: Kind, own: Mapping[str, Decimal | None], past: Mapping[str, Decimal | None]
-) -> list[Position]:
-    everyone = _everyone(filing.call, kind)
-    return [
-        _position(code, kind, own, past, everyone)
-        for code in kind.ratios
-        if own.get(code) is not None or past.get(code) is not None or code in own
-    ]
-
-
-def _position(
-    code: str, kind: Kind, own: Mapping[str, Decimal | None], past: Mapping[str, Decimal | None],
-    everyone: Sequence[Mapping[str, Decimal | None]],
-) -> Position:  # fmt: skip
-    top, bottom, unit, factor = kind.ratios[code]
-    others = sorted(value for one in everyone if (value := one.get(code)) is not None)
-    value = own.get(code)
-    average = ratio(_sum(everyone, top), _sum(everyone, bottom), factor)
-    rank = None if value is None else 1 + sum(other < value for other in others)
-    return Position(code, str(kind.figure_names[code]), unit, value, past.get(code), others, average, rank)
-
-
-def _sum(everyone: Iterable[Mapping[str, Decimal | None]], code: str) -> Decimal:
-    return sum((value for one in everyone if (value := one.get(code)) is not None), Decimal(0))
-
-
-def _everyone(call: Call, kind: Kind) -> list[dict[str, Decimal | None]]:
-    """The figures of every filing of the call that was filed, computed from what is sealed. Two queries."""
-    latest = Filing.objects.filter(call=call, state__in=FILED).values("latest")
-    coefficients: dict[str, Coefficients] = {}
-    forms: dict[int, Form] = {}
-    found = []
-    for version in FilingVersion.objects.filter(pk__in=latest).select_related("form"):
-        form = forms.setdefault(version.form_id, version.form.form())
-        name = version.coefficients
-        coefficients[name] = coefficients.get(name) or kind.coefficients_in(name)
-        found.append(_values(kind, answer_in(version, form, papers=False), coefficients[name]))
-    return found
 
 
 def _lines(form: Form, versions: Sequence[FilingVersion]) -> list[Line]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from committees.filings.answers import Answer
+from committees.filings.desk import talk_subject
 from committees.filings.drafts import answer_in
 from committees.filings.flows import FILING_MOVES, SCHOOL_ROLES
 from committees.filings.histories import INSIDE
 from committees.filings.models import Filing, FilingVersion, Message, Side
 from committees.filings.presenting import HAPPENED, acted, full_names
 from committees.filings.queries import history_of, versions_of
-from committees.workflow.models import Trail
+from committees.workflow.models import DeskEntry, Trail
 
 #: Moves that carry words between the two sides, or change what they speak about.
 SPOKEN = frozenset({
@@ -70,6 +71,13 @@ def read_conversation(filing: Filing, *, item: str = "", only_filed: bool = Fals
         first = next((trail.at for trail in trails if trail.move in FILING_MOVES), None)
         turns = [turn for turn in turns if first is not None and turn.at >= first]
     return [_about(turn, item) for turn in turns if item in {point.code for point in turn.points}] if item else turns
+
+
+def waits_for(filing: Filing, side: str) -> bool:
+    """Whether something that the other side wrote still stands on this side's desk. One query."""
+    waiting = DeskEntry.objects.filter(subject=talk_subject(filing), done_at__isnull=True)
+    of_school = waiting.filter(audience__startswith="school:")
+    return (of_school if side == Side.SCHOOL else waiting.exclude(audience__startswith="school:")).exists()
 
 
 def _about(turn: Turn, item: str) -> Turn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.utils.translation import override
 
@@ -70,6 +70,11 @@ def entry_for(entry: DeskEntry, person: int) -> DeskEntry:
     return DeskEntry(audience=f"user:{person}", **fields)
 
 
+def talk_subject(filing: Filing) -> UUID:
+    """Under what subject the messages beside a filing stand on desks."""
+    return uuid5(filing.public_id, "talk")
+
+
 def message_entry(filing: Filing, side: str, at: datetime) -> DeskEntry:
     """What a message puts on the other side's desk, not saved; one entry a filing and side, found by its subject."""
     to_school = side == "committee"
@@ -79,7 +84,7 @@ def message_entry(filing: Filing, side: str, at: datetime) -> DeskEntry:
               _title(filing.call.title_en, "" if to_school else filing.school.name_en, "en")]  # fmt: skip
     return DeskEntry(
         audience=f"school:{filing.school_id}:clerk" if to_school else f"committee:{code}:officer",
-        room=filing.call.committee.room, subject=uuid5(filing.public_id, "talk"), verb="reply",
+        room=filing.call.committee.room, subject=talk_subject(filing), verb="reply",
         school=filing.school if to_school else None, path=path if to_school else f"/committees/{code}{path}",
         title_zh=titles[0], title_en=titles[1], tone="todo", due_on=_check_by(at), created_at=at,
     )  # fmt: skip

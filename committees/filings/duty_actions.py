@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from committees.filings.actions import since
 from committees.filings.models import Filing
+from committees.filings.seal_actions import since
 from committees.workflow.advance import advance
 from committees.workflow.models import Trail
 from tenants.clock import local_day

@@ -12,10 +12,16 @@ from committees.filings.answers import (
     Coefficients,
     FigureDraft,
     Finding,
+    PlainRule,
+    Rule,
     Severity,
 )
 from committees.filings.recipes import Recipe
 from committees.filings.schema import Form, Named
+
+PLAIN_RULES = (
+    PlainRule("F03", _("Plain numbers"), _("Numbers are zero or more, with no more decimals than the form asks for.")),
+)
 
 
 def plain_findings(answer: Answer) -> list[Finding]:
@@ -52,6 +58,8 @@ class Kind:
     name: Named
     forms: tuple[str, ...]
     findings: Callable[[Answer], list[Finding]] = plain_findings
+    #: The rules behind `findings`, in the order in which an officer reads what they found.
+    rules: Sequence[Rule] = PLAIN_RULES
     figures: Callable[[Answer, Coefficients], list[FigureDraft]] = numbers_of
     #: Forms that come with the portal, and whatever else must stand before the first call.
     shipped: tuple[Form, ...] = ()

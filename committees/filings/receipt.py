@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from committees.filings.daily_roots import root_of
 from committees.filings.kinds import kind_of
-from committees.filings.models import DailyRoot, Evidence, Filing, FilingVersion
+from committees.filings.models import ApprovalWay, DailyRoot, Evidence, Filing, FilingVersion
 from committees.filings.sealing import approval_line
 from committees.filings.slugs import slug_of
 from committees.papers.pdf import make_pdf, qr_svg
@@ -85,16 +85,33 @@ def _rows(filing: Filing, version: FilingVersion) -> list[tuple[str, str]]:
         (_("Asks for"), f"{kind_of(call.kind).name}  {version.form.form().version}"),
         (_("Period"), call.period),
         (_("Prepared by"), version.prepared_by.name),
-        (_("Approved by"), version.approved_by.name),
+        *_approval(version),
         (_("Sealed"), moment(version.sealed_at)),
     ]
     return [*rows, (_("Coefficients"), version.coefficients)] if version.coefficients else rows
+
+
+def _approval(version: FilingVersion) -> list[tuple[str, str]]:
+    """Who approved, and how: what `approval` in the file says in one line."""
+    scan = version.scan if version.way == ApprovalWay.SCAN else None
+    if scan:
+        brought = _("brought by %(who)s") % {"who": version.approved_by.name}
+        return [
+            (_("Signed by"), f"{scan.signer}  {day(scan.signed_on)}"),
+            (_("Stamped scan"), f"{scan.name}  {brought}"),
+        ]
+    said = {
+        ApprovalWay.SIGNED: _("the head signed in and filed"),
+        ApprovalWay.DEPUTY: _("for %(head)s, signed in") % {"head": version.approved_for},
+    }.get(ApprovalWay(version.way)) if version.way else ""  # fmt: skip
+    return [(_("Approved by"), version.approved_by.name), *([(_("Way of approval"), said)] if said else [])]
 
 
 def _hashes(version: FilingVersion, root: DailyRoot | None) -> list[tuple[str, str]]:
     rows = [
         (_("Seal"), version.seal),
         (_("Payload"), version.payload_sha256),
+        *([(_("Stamped scan"), version.scan.sha256)] if version.way == ApprovalWay.SCAN else []),
         (_("Form"), version.form.digest),
     ]
     if version.predecessor:

@@ -14,7 +14,7 @@ from committees.filings.check_views import filing_here, questions_in
 from committees.filings.checking_actions import keep_notes, read_messages, say
 from committees.filings.committee_pages import committee_page
 from committees.filings.comparisons import compare_versions
-from committees.filings.conversation import read_conversation
+from committees.filings.conversation import read_conversation, waits_for
 from committees.filings.models import Filing, Side
 from committees.filings.presenting import full_names
 from committees.roster.seat_doors import Seated, seat_door
@@ -27,18 +27,20 @@ MOST_WORDS = 2000
 @seat_door("officer", "chair", "expert", commission=True)
 @require_safe
 def filing_talk(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
-    """What was asked and answered, in one line of time; what the school wrote counts as read by who decides."""
-    filing = filing_here(request, public_id)
-    if request.seated.decides and request.method == "GET":  # type: ignore[attr-defined]
-        read_messages(filing=filing, side=Side.COMMITTEE, at=request_time(request))
-    return _talk_page(request, filing)
+    """What was asked and answered, in one line of time. Looking changes nothing: a browser may fetch it beforehand."""
+    return _talk_page(request, filing_here(request, public_id))
 
 
 @seat_door("officer", "chair")
 @require_POST
 def filing_say(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
-    """A question or an answer to the school, without a return."""
+    """A question or an answer to the school, without a return; or: read, it needs no answer."""
     filing = filing_here(request, public_id)
+    here = reverse("committee_talk", kwargs={"code": code, "public_id": public_id})
+    if request.POST.get("do") == "read":
+        read_messages(filing=filing, side=Side.COMMITTEE, at=request_time(request))
+        messages.success(request, _("Read: it no longer stands on your desk."))
+        return HttpResponseRedirect(here)
     text = request.POST.get("text", "")[:MOST_WORDS]
     try:
         say(
@@ -48,7 +50,7 @@ def filing_say(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse
     except MoveRefused as refused:
         return _talk_page(request, filing, str(refused.reason), text, status=422)
     messages.success(request, _("Sent: it stands on the school’s desk."))
-    return HttpResponseRedirect(reverse("committee_talk", kwargs={"code": code, "public_id": public_id}))
+    return HttpResponseRedirect(here)
 
 
 @seat_door("officer", "chair", "expert", commission=True)
@@ -100,7 +102,8 @@ def _talk_page(
     return committee_page(
         request, "filings/check/talk.html", door="check", crumbs=_crumbs(request, filing, _("Conversation")),
         status=status, filing=filing, call=filing.call, turns=turns, names=names, item=item, refused=refused, typed=typed,
-        own=Side.COMMITTEE, may_say=seated.decides, most=MOST_WORDS,
+        own=Side.COMMITTEE, may_say=seated.decides,
+        unread=seated.decides and waits_for(filing, Side.COMMITTEE), most=MOST_WORDS,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from committees.filings.approval_actions import refresh_desks
 from committees.filings.duty_actions import release_schools
 from committees.filings.reminder_actions import remind_before_due
 from committees.filings.root_actions import close_days
@@ -32,3 +33,10 @@ def open_calls_that_are_due(timestamp: int) -> None:
     release_schools(at=at)
     open_due_calls(at=at)
     address_joined_schools(at=at)
+
+
+@app.periodic(cron="3 * * * *", periodic_id="deputies")
+@app.task(name="filings.deputies", queueing_lock="filings.deputies", pass_context=False)
+def refresh_desks_of_deputies(timestamp: int) -> None:
+    """Whose time began or ended at midnight; every hour, so that a worker which slept makes up for it."""
+    refresh_desks(at=database_now())

@@ -32,7 +32,7 @@ def receipt_file(request: Any, public_id: UUID, number: int) -> HttpResponse:
 
 def _version(request: Any, public_id: UUID, number: int) -> tuple[Filing, FilingVersion]:
     filing = filing_of(request.school, public_id)
-    rows = FilingVersion.objects.select_related("form", "prepared_by", "approved_by")
+    rows = FilingVersion.objects.select_related("form", "prepared_by", "approved_by", "approved_for", "scan")
     version = rows.filter(filing=filing, version=number).first()
     if version is None:
         raise Http404

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from committees.filings.checking_actions import read_messages, say
 from committees.filings.comparisons import compare_versions
-from committees.filings.conversation import read_conversation
+from committees.filings.conversation import read_conversation, waits_for
 from committees.filings.models import Filing, Side
 from committees.filings.presenting import full_names
 from committees.filings.school.reads import filing_of
@@ -28,11 +28,14 @@ WRITERS = {"head", "clerk"}
 @school_door("head", "clerk")
 @require_http_methods(["GET", "POST"])
 def school_talk(request: Any, public_id: UUID) -> HttpResponse:
-    """What was asked and answered, and a message to the committee."""
+    """What was asked and answered, and a message to the committee. Looking changes nothing; a button says it was read."""
     filing = filing_of(request.school, public_id)
     if request.method == "GET":
-        read_messages(filing=filing, side=Side.SCHOOL, at=request_time(request))
         return _page(request, filing)
+    if request.POST.get("do") == "read":
+        read_messages(filing=filing, side=Side.SCHOOL, at=request_time(request))
+        messages.success(request, _("Read: it no longer stands on your desk."))
+        return HttpResponseRedirect(reverse("school_talk", args=[public_id]))
     text = request.POST.get("text", "")[:MOST_WORDS]
     item = request.POST.get("item", "")
     known = item in {one.code for one in filing.call.form.form().indicators()}
@@ -72,6 +75,7 @@ def _page(request: Any, filing: Filing, refused: str = "", typed: str = "", stat
     context = {
         "filing": filing, "call": filing.call, "turns": read_conversation(filing, item=item), "names": names, "item": item,
         "refused": refused, "typed": typed, "own": Side.SCHOOL, "may_say": bool(WRITERS & set(request.roles)),
+        "unread": waits_for(filing, Side.SCHOOL),
         "most": MOST_WORDS,
     }  # fmt: skip
     return render(request, "filings/school/talk.html", context, status=status)
