@@ -16,6 +16,7 @@ from committees.filings.models import Call, Disclosure, Filing, FormVersion
 from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
+from portal.demo.checking import WRONG, ask_to_correct, bring_scan, correct, seed_checking
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
 from tenants.actions import open_school
@@ -23,10 +24,12 @@ from tenants.clock import local_day
 from tenants.context import school_scope
 from tenants.models import AssociationPost, Membership, School, User
 
-#: Where the demo's filings stand, by position among the schools; all others are accepted.
+#: Where the demo's filings stand, by position among the schools; all others are accepted. A `scanned` one is filed with
+#: the stamped paper, a `corrected` one counted with a wrong value first, of one `in_doubt` the school asks to correct it.
 UNFINISHED = {
-    3: "filed", 9: "filed", 17: "filed", 25: "taken_up", 6: "returned", 21: "returned", 12: "started", 30: "started",
-    33: "approval_requested", 40: "addressed", 47: "addressed",
+    14: "corrected", 28: "in_doubt", 36: "scanned", 44: "filed", 50: "filed", 3: "filed", 9: "filed", 17: "filed",
+    25: "taken_up", 6: "returned", 21: "returned", 12: "started", 30: "started", 33: "approval_requested",
+    40: "addressed", 47: "addressed",
 }  # fmt: skip
 TERM_START = date(2025, 9, 1)
 
@@ -83,8 +86,25 @@ def seed_primary_call(people: dict[str, User], at: datetime, unfinished: dict[in
     for position, row in enumerate(school_rows()):
         moment = opened + timedelta(days=3 + position % 40, hours=1 + position % 7, minutes=position)
         stage = stages.get(position, "accepted")
-        play(filings[row["code"]], rows[position], stage, people, moment)
+        _play_on(filings[row["code"]], rows[position], stage, people, moment, at)
     return call
+
+
+def _play_on(
+    filing: Filing, values: dict[str, Decimal], stage: str, people: dict[str, User], at: datetime, now: datetime
+) -> None:
+    """One return, with what came after its filing or acceptance."""
+    if stage == "corrected":
+        play(filing, {**values, WRONG: values[WRONG] * 10}, "accepted", people, at)
+        correct(filing, values, people, now - timedelta(days=12))
+    elif stage == "in_doubt":
+        play(filing, values, "accepted", people, at)
+        ask_to_correct(filing, people, now - timedelta(days=2))
+    elif stage == "scanned":
+        play(filing, values, "approval_requested", people, at)
+        bring_scan(filing, people, at + timedelta(days=1))
+    else:
+        play(filing, values, stage, people, at)
 
 
 def _in_order() -> list[School]:
@@ -140,6 +160,7 @@ def seed_demo(at: datetime) -> bool:
     with untold():
         primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
+        seed_checking(primary, people, at)
     seed_telling(primary, people, at)
     fill_site(Path(__file__).parent / "site", local_day(at))
     return True
