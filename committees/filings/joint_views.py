@@ -1,5 +1,6 @@
 """Deciding together: lists of filings, each line with proposal, decision and dissent; carried out; printed as minutes."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committees.filings.clear_filings import WAITING
 from committees.filings.committee_pages import committee_page
 from committees.filings.joint_actions import decide_lines, dissent, drop_list, hold_list, listable, make_list
-from committees.filings.models import Call, JointList, Verdict
+from committees.filings.models import Call, Filing, JointList, Verdict
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_day, request_time
@@ -110,13 +112,19 @@ def _lists_page(request: HttpRequest, refused: str = "", status: int | None = No
     seated: Seated = request.seated  # type: ignore[attr-defined]
     calls = list(_calls(seated)) if seated.decides else []
     wanted = request.POST.get("call") or request.GET.get("call", "")
-    call = next((one for one in calls if str(one.public_id) == wanted), calls[0] if calls else None)
+    call = next((one for one in calls if str(one.public_id) == wanted), None) or _with_work(calls)
     rows = JointList.objects.filter(committee=seated.committee).select_related("call").annotate(n=Count("lines"))
     return committee_page(
         request, "filings/joint/lists.html", door="joint", crumbs=[(_("Joint lists"), "")], status=status, rows=rows[:100],
         calls=calls, chosen=call, waiting_here=listable(call) if call else [], refused=refused, today=request_day(request),
         typed=request.POST,
     )  # fmt: skip
+
+
+def _with_work(calls: Sequence[Call]) -> Call | None:
+    """The first call under which something waits, else the first; one query."""
+    waiting = set(Filing.objects.filter(call__in=calls, state__in=WAITING).values_list("call", flat=True))
+    return next((call for call in calls if call.pk in waiting), calls[0] if calls else None)
 
 
 def _list_page(

@@ -46,7 +46,7 @@ def stamped_page(school: str, title: str, signer: str, day: str) -> bytes:
         pen.line((120, 330 + line * 44, 880, 330 + line * 44), (190, 188, 182), 2)
     pen.ellipse((560, 900, 860, 1200), outline=_RED, width=9)
     pen.text((710, 1050), "★", _RED, ImageFont.truetype(_FONT, 90), anchor="mm")
-    pen.text((710, 1140), school[:8], _RED, ImageFont.truetype(_FONT, 28), anchor="mm")
+    pen.text((710, 1132), school[:9], _RED, ImageFont.truetype(_FONT, 24), anchor="mm")
     out = BytesIO()
     page.save(out, "JPEG", quality=70)
     return out.getvalue()
