@@ -32,6 +32,11 @@ class Compared:
     text: Sequence[Piece] = ()
 
     @property
+    def places(self) -> int | None:
+        """Decimals on the page: four for what was divided, all there are for what was typed or added."""
+        return 4 if "/" in self.unit else None
+
+    @property
     def delta(self) -> Decimal | None:
         """After minus before."""
         return None if self.before is None or self.after is None else self.after - self.before
