@@ -47,7 +47,7 @@ def test_from_the_stamped_scan_to_a_correction(live: Live, open_page, cast: Cast
     case.filing.refresh_from_db()
     assert case.filing.counted_id == counted.pk
     visitor.goto(f"{live.url}/filings/{slug(case.filing.number)}/")
-    old = visitor.locator("section:has(#h-former) tbody tr").filter(has=visitor.locator("del", has_text="13,876"))
+    old = visitor.locator(".hq-sec:has(#h-former) tbody tr").filter(has=visitor.locator("del", has_text="13,876"))
     today = local_day(now())
     expect(old.first).to_contain_text(f"{today.month}月{today.day}日")
     axe(visitor)
