@@ -51,4 +51,4 @@ def test_the_list_of_deputies_costs_the_same(cast, queries):
             at=database_now(),
         )  # fmt: skip
 
-    queries.at_1_and_3(0, one_more, lambda: client.get("/filings/deputies/"))
+    queries.at_1_and_3(9, one_more, lambda: client.get("/filings/deputies/"))
