@@ -2,7 +2,12 @@
 
 from itertools import count
 
+from committees.filings.approval_actions import name_deputy
+from tenants.clock import database_now, local_day
+from tenants.models import SchoolRole
 from tests.committees.filings.school.ground import Case, make_call
+from tests.factories.people import member
+from tests.ground.clients import client_on
 
 
 def test_filters_and_search(case: Case):
@@ -17,8 +22,6 @@ def test_filters_and_search(case: Case):
 
 
 def test_nothing_was_asked(cast):
-    from tests.ground.clients import client_on
-
     page = client_on(cast.school_a.host, cast["clerk_a"]).get("/filings/")
     assert "hq-empty" in page.content.decode()
 
@@ -35,3 +38,17 @@ def test_the_list_costs_the_same(cast, queries):
 
     client = client_on(cast.school_a.host, cast["clerk_a"])
     queries.at_1_and_3(12, lambda: make_call(cast, str(next(years))), lambda: client.get("/filings/"))
+
+
+def test_the_list_of_deputies_costs_the_same(cast, queries):
+    client = client_on(cast.school_a.host, cast["head_a"])
+    today = local_day(database_now())
+    people = [member(cast.school_a, SchoolRole.CLERK) for _ in range(3)]
+
+    def one_more():
+        name_deputy(
+            school=cast.school_a, deputy=people.pop(), starts_on=today, ends_on=today, reason="出差", by=cast["head_a"],
+            at=database_now(),
+        )  # fmt: skip
+
+    queries.at_1_and_3(9, one_more, lambda: client.get("/filings/deputies/"))
