@@ -13,6 +13,7 @@ from cms.homes import find_page
 from cms.listing import Listing, listing_of
 from cms.models import MemberDirectoryPage, RegulationIndexPage, RegulationPage
 from committees.workbooks.exports import ExportValue, rows_to_csv
+from committees.workbooks.rulebook import Text
 from tenants.clock import request_day
 from tenants.doors import public_door
 from tenants.models import School
@@ -56,7 +57,7 @@ def _regulations(listing: Listing, day: date) -> Iterable[Row]:
         )  # fmt: skip
 
 
-_TABLES: dict[type, tuple[Sequence[object], Callable[[Listing, date], Iterable[Row]]]] = {
+_TABLES: dict[type, tuple[Sequence[Text], Callable[[Listing, date], Iterable[Row]]]] = {
     MemberDirectoryPage: (MEMBER_TITLES, _members),
     RegulationIndexPage: (REGULATION_TITLES, _regulations),
 }

@@ -53,8 +53,8 @@ def _with_cards(schools: list[School]) -> list[School]:
     cards = public_cards(schools)
     for school in schools:
         card = cards.get(school.pk)
-        school.card = card  # type: ignore[attr-defined]
-        school.card_slug = slug_of(card.number or "") if card else ""  # type: ignore[attr-defined]
+        school.card = card
+        school.card_slug = slug_of(card.number or "") if card else ""
     return schools
 
 

@@ -52,9 +52,10 @@ class Listing:
         return int(self.rows.paginator.count)
 
     @property
-    def every(self) -> "QuerySet[Any] | list[Any]":
+    def every(self) -> Iterable[Any]:
         """The rows of all pages, in the order of the list."""
-        found: QuerySet[Any] | list[Any] = self.rows.paginator.object_list
+        paginator: Any = self.rows.paginator
+        found: Iterable[Any] = paginator.object_list
         return found
 
     @property
