@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
 from committees.filings.models import Filing
@@ -58,7 +58,7 @@ def waiting_for(request: HttpRequest) -> Waiting:
     if found is None:
         today = local_day(request_time(request))
         audiences = tuple(audiences_of(request.user, today))  # type: ignore[arg-type]
-        due = open_entries(audiences, today).order_by().values("school", "room")
+        due = on_the_desk(open_entries(audiences, today), request.user, today).order_by().values("school", "room")  # type: ignore[arg-type]
         rows = due.annotate(n=Count("subject", distinct=True)).values_list("school", "room", "n")
         counts: dict[tuple[int | None, str], int] = {
             (school, room): n
@@ -89,6 +89,14 @@ def one_each(entries: list[DeskEntry]) -> list[DeskEntry]:
     for entry in entries:
         seen.setdefault(entry.subject, entry)
     return list(seen.values())
+
+
+def on_the_desk(entries: QuerySet[DeskEntry], person: User, today: date) -> QuerySet[DeskEntry]:
+    """The entries a person has not put off: what `is_put_off` says of one, asked of the database."""
+    off = Snooze.objects.filter(
+        person=person, until__gt=today, subject=OuterRef("subject"), at__gte=OuterRef("created_at")
+    )
+    return entries.exclude(Exists(off))
 
 
 def snoozes_of(person: User, today: date) -> dict[UUID, Snooze]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from committees.filings.models import Call, Filing
@@ -12,6 +13,8 @@ from committees.filings.windows_of import EXEMPT_KEYS, LEGEND, RED, SHOWN, Shown
 from tenants.models import School, SchoolType
 
 _ALWAYS = ("ok", "sent", "late", "back")
+#: A front of windows has no more than these, so that it stays a picture.
+MOST_WINDOWS = 120
 _PRESSING = {key: place for place, key in enumerate(("late", "back", "sent", "said", "appr", "draft", "todo"))}
 _NEXT = {
     "sent": "check",
@@ -180,9 +183,13 @@ class Tallied:
 
 @dataclass(frozen=True)
 class CallBoard(Tallied):
-    """One call on the committee's own page: every filing as a cell, and the counts."""
+    """One call on the committee's own page: the counts, and a front of windows drawn from them."""
 
-    cells: Sequence[Cell] = ()
+    @property
+    def windows(self) -> list[Shown]:
+        """One window a filing, state by state; of more than `MOST_WINDOWS` filings each state's share, rounded up."""
+        scale = max(self.total / MOST_WINDOWS, 1)
+        return [shown for shown in LEGEND for _nth in range(ceil(self.counts[shown.key] / scale))]
 
 
 @dataclass(frozen=True)

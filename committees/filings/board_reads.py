@@ -81,14 +81,17 @@ def read_board(calls: Sequence[Call], asked: Asked, today: date, rows: int | Non
 
 
 def boards_of(calls: Sequence[Call], today: date) -> list[tuple[Call, CallBoard]]:
-    """Every filing of some calls, call by call. One query for all."""
-    by_call = {call.pk: call for call in calls}
-    found: dict[int, list[Cell]] = {call.pk: [] for call in calls}
-    for filing in filings_on_board(calls):
-        found[filing.call_id].append(cell_of(filing, by_call[filing.call_id], today))
-    return [
-        (call, CallBoard(Counter(cell.key for cell in found[call.pk]), cells=found[call.pk])) for call in calls
-    ]  # fmt: skip
+    """What the filings of some calls show, counted call by call by the database. One query, however many schools."""
+    found: dict[int, Counter[str]] = {call.pk: Counter() for call in calls}
+    counted = keyed(calls, today).values("call", "key").annotate(n=Count("pk"))
+    for call, key, n in counted.values_list("call", "key", "n"):
+        found[call][key] = n
+    return [(call, CallBoard(found[call.pk])) for call in calls]
+
+
+def oldest_sent(calls: Sequence[Call], today: date) -> Cell | None:
+    """The filing of some calls that has waited longest to be checked. One query."""
+    return _firsts(keyed(calls, today), calls, today).get("sent")
 
 
 def cell_of(filing: Filing, call: Call, today: date) -> Cell:

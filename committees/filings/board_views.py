@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from committees.calendar.workdays import workdays_between
 from committees.filings.board import Board, Row
 from committees.filings.board_asking import Chosen, asked_in, chosen_in, query_of
-from committees.filings.board_reads import boards_of, calls_on_board, cell_of, filings_on_board, read_board
+from committees.filings.board_reads import boards_of, calls_on_board, cell_of, filings_on_board, oldest_sent, read_board
 from committees.filings.committee_pages import committee_page
 from committees.filings.histories import moves_of_committee
 from committees.filings.models import Reminder
@@ -48,10 +48,9 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
     calls = calls_on_board(seated.committee)
     running = [call for call in calls if call.state == "opened"]
     boards = [(call, board, workdays_between(today, call.due_on)) for call, board in boards_of(running, today)]
-    cells = [cell for _call, board, _left in boards for cell in board.cells]
     context: dict[str, Any] = {
         "boards": boards[::-1],
-        "oldest": min((c for c in cells if c.key == "sent"), key=lambda c: c.since, default=None),
+        "oldest": oldest_sent(running, today),
         "latest": moves_of_committee(seated.committee, only_filed=seated.only_filed)[:LATEST],
         "closed": [call for call in calls if call.state == "closed"][::-1],
     }

@@ -10,7 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tenants.floors import AssociationModel
+from tenants.kept_secrets import cipher, mark_of
 from tenants.models import School, User
+
+#: The purpose under which the keys of robots are encrypted.
+ROBOT_KEYS = "robot"
 
 
 class MailState(models.TextChoices):
@@ -93,14 +97,19 @@ class RobotKind(models.TextChoices):
 
 
 class Robot(AssociationModel):
-    """A robot in a group chat. `owner` is `committee:<code>`; `token` is the key in its address, `secret` signs (DingTalk)."""
+    """A robot in a group chat. `owner` is `committee:<code>`; `token` is the key in its address, `secret` signs (DingTalk).
+
+    Both are kept encrypted (tenants.kept_secrets): whoever reads a copy of the database cannot speak in the chat.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.CharField(max_length=60)
     kind = models.CharField(_("chat"), max_length=10, choices=RobotKind)
     label = models.CharField(_("name of the group"), max_length=60)
-    token = models.CharField(_("key"), max_length=100)
-    secret = models.CharField(_("signing secret"), max_length=100, blank=True)
+    token_kept = models.TextField()
+    token_mark = models.CharField(max_length=64)
+    ending = models.CharField(max_length=4)
+    secret_kept = models.TextField(blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
@@ -109,14 +118,28 @@ class Robot(AssociationModel):
         ordering: ClassVar = ["owner", "kind", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["owner", "kind", "token"], condition=Q(retired_at__isnull=True), name="robot_once"
+                fields=["owner", "kind", "token_mark"], condition=Q(retired_at__isnull=True), name="robot_once"
             )
         ]
 
     @property
-    def ending(self) -> str:
-        """The last signs of the key: enough to tell two robots apart."""
-        return self.token[-4:]
+    def token(self) -> str:
+        """The key; `ending` are its last signs, enough to tell two robots apart."""
+        return cipher(ROBOT_KEYS).decrypt(self.token_kept).decode()
+
+    @token.setter
+    def token(self, token: str) -> None:
+        self.token_kept = cipher(ROBOT_KEYS).encrypt(token.encode()).decode()
+        self.token_mark, self.ending = mark_of(token, ROBOT_KEYS), token[-4:]
+
+    @property
+    def secret(self) -> str:
+        """What signs; empty where nothing does."""
+        return cipher(ROBOT_KEYS).decrypt(self.secret_kept).decode() if self.secret_kept else ""
+
+    @secret.setter
+    def secret(self, secret: str) -> None:
+        self.secret_kept = cipher(ROBOT_KEYS).encrypt(secret.encode()).decode() if secret else ""
 
 
 class RobotPost(AssociationModel):

@@ -1,8 +1,11 @@
 """How a robot speaks: through apprise, to the one address of its kind. A demo puts its own door in place (ROBOT_DOOR)."""
 
+import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -29,13 +32,52 @@ def robot_door() -> Callable[[Robot, str], None]:
 def speak(robot: Robot, words: str) -> None:
     """Say `words` in the robot's chat. Raises RobotFailed when the chat does not take it; never follows a redirect.
 
-    WeCom and DingTalk refuse some messages with status 200 and a word in the body, which apprise does not read: such a
-    message counts as said. The page of robots has a button for a message to try.
+    WeCom and DingTalk refuse with status 200 and an `errcode` in the body, which apprise does not read (it does for
+    Feishu): for these two apprise gives address and signature, and the answer is read here.
     """
-    voice = _voice(robot)
+    try:
+        voice = _voice(robot)
+    except InvalidToken as lost:
+        raise RobotFailed("its key cannot be opened: SECRET_KEY changed; add the robot again") from lost
     voice.redirects = False
-    if not voice.notify(body=words):
-        raise RobotFailed("the chat did not take the message")
+    if robot.kind == RobotKind.FEISHU:
+        if not voice.notify(body=words):
+            raise RobotFailed("the chat did not take the message")
+        return
+    refusal = _refusal(voice, robot, words)
+    if refusal:
+        raise RobotFailed(refusal.replace(robot.token, "…"))
+
+
+def _refusal(voice: Any, robot: Robot, words: str) -> str:
+    """Say it; what the chat answered when it did not take it, else nothing."""
+    import requests
+
+    url, params = voice.api_url if robot.kind == RobotKind.WECOM else voice.notify_url.format(token=robot.token), {}
+    if robot.kind == RobotKind.DINGTALK and robot.secret:
+        moment, signature = voice.get_signature()
+        params = {"timestamp": moment, "sign": unquote(signature)}
+    try:
+        answer = requests.post(
+            url, params=params, json={"msgtype": "text", "text": {"content": words}}, timeout=voice.request_timeout,
+            allow_redirects=False,
+        )  # fmt: skip
+    except requests.RequestException as error:
+        return type(error).__name__  # its text holds the address, and with it the key
+    if answer.status_code != requests.codes.ok:
+        return f"status {answer.status_code}"
+    return _refused_in(answer.content)
+
+
+def _refused_in(body: bytes) -> str:
+    """The refusal that a chat wrote into its answer: anything but an object whose `errcode` is 0."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict) or "errcode" not in said:
+        return "an answer that cannot be read"
+    return "" if said["errcode"] == 0 else f"{said['errcode']}: {said.get('errmsg', '')}"[:150]
 
 
 def _voice(robot: Robot) -> Any:

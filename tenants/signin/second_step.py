@@ -1,7 +1,5 @@
 """The second step: who must use it, which codes are right, and how its secrets are kept."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,11 +7,11 @@ from typing import Any
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, Value
 from django.http import HttpRequest
 
+from tenants.kept_secrets import cipher
 from tenants.models import AssociationPost, in_force
 
 #: Where the second step is switched on.
@@ -68,14 +66,8 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Ciphertext under a key of SECRET_KEY."""
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher("second step").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; raises InvalidToken when SECRET_KEY changed without SECRET_KEY_FALLBACKS."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
-
-
-def _cipher() -> MultiFernet:
-    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    keys = [hashlib.sha256(b"second step:" + secret.encode()).digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+        return cipher("second step").decrypt(encrypted_text.encode()).decode()

@@ -1,5 +1,7 @@
 """Mails a server refuses, and robots: against servers on the loopback, never outside."""
 
+import base64
+import hmac
 import json
 import threading
 from collections.abc import Iterator
@@ -7,8 +9,10 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.fernet import InvalidToken
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
@@ -85,8 +89,8 @@ def test_the_mail_of_notices_is_a_job_with_its_headers(cast, settings):
 
 @pytest.fixture
 def chat(settings) -> Iterator[SimpleNamespace]:
-    """A loopback in place of the three chats; `status` is what it answers."""
-    seen = SimpleNamespace(asked=[], status=200)
+    """A loopback in place of the three chats; `status` and `body` are what it answers."""
+    seen = SimpleNamespace(asked=[], status=200, body=b'{"errcode":0,"code":0}')
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -94,7 +98,7 @@ def chat(settings) -> Iterator[SimpleNamespace]:
             seen.asked.append((self.path, json.loads(body)))
             self.send_response(seen.status)
             self.end_headers()
-            self.wfile.write(b'{"errcode":0,"code":0}')
+            self.wfile.write(seen.body)
 
         def log_message(self, *_args: object) -> None:
             """Say nothing."""
@@ -137,6 +141,37 @@ def test_a_robot_that_fails_is_tried_five_times(cast, chat):
     assert KEYS["wecom"] not in post.error
 
 
+@pytest.mark.parametrize("kind", sorted(KEYS))
+def test_a_refusal_with_status_200_counts_as_refused(cast, chat, kind):
+    add(cast, kind)
+    actions.post_by_robots(owner="committee:energy", words=Both("x", "x"), at=AT)
+    chat.body = json.dumps({"errcode": 45009, "code": 45009, "errmsg": f"too fast, key {KEYS[kind]}"}).encode()
+    assert send_posts(at=AT) == 0
+    post = RobotPost.objects.get()
+    assert (post.sent_at, post.tries) == (None, 1)
+    assert KEYS[kind] not in post.error
+    assert kind == "feishu" or post.error.startswith("45009: too fast")
+    chat.body = b'{"errcode":0,"code":0}'
+    assert send_posts(at=AT) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"ok":true}'])
+def test_an_answer_of_another_than_the_chat_is_no_success(cast, chat, body):
+    add(cast, "wecom")
+    actions.post_by_robots(owner="committee:energy", words=Both("x", "x"), at=AT)
+    chat.body = body
+    assert send_posts(at=AT) == 0
+
+
+def test_a_signature_is_right(cast, chat):
+    add(cast, "dingtalk", secret="SEC1")
+    actions.post_by_robots(owner="committee:energy", words=Both("x", "x"), at=AT)
+    assert send_posts(at=AT) == 1
+    asked = parse_qs(urlsplit(chat.asked[0][0]).query)
+    expected = hmac.digest(b"SEC1", f"{asked['timestamp'][0]}\nSEC1".encode(), "sha256")
+    assert base64.b64decode(asked["sign"][0]) == expected
+
+
 def test_a_robot_speaks_for_its_own_committee_and_not_when_retired(cast, chat):
     robot = add(cast, "wecom")
     assert actions.post_by_robots(owner="committee:canteen", words=Both("x", "x"), at=AT) == 0
@@ -158,3 +193,23 @@ def test_a_robot_is_known_once(cast):
     add(cast, "wecom")
     with pytest.raises(actions.NoticeRefused):
         add(cast, "wecom")
+
+
+def test_keys_of_robots_are_not_in_the_database_in_clear(cast, settings):
+    robot = add(cast, "dingtalk", secret="SECRET1")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(r)::text FROM public.notices_robot r")
+        ((row,),) = cursor.fetchall()
+    assert KEYS["dingtalk"] not in row
+    assert "SECRET1" not in row
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the settings, long enough to be one"
+    robot.refresh_from_db()
+    assert (robot.token, robot.secret, robot.ending) == (KEYS["dingtalk"], "SECRET1", "aaaa")
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        robot.token  # noqa: B018
+    actions.try_robot(robot=robot, by=cast["officer"], at=AT)
+    settings.ROBOT_DOOR = "committees.notices.robots.speak"
+    assert send_posts(at=AT) == 0
+    assert "SECRET_KEY" in RobotPost.objects.get().error

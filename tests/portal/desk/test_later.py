@@ -39,6 +39,21 @@ def test_what_is_put_off_stands_apart_and_comes_back_on_its_day(cast):
     assert desk_of(case)["total"] == 1
 
 
+def test_the_rail_counts_only_what_is_on_the_desk(cast):
+    case = make_case(cast)
+    assert _counted(case) == 1
+    put_off(case)
+    assert _counted(case) is None
+    case.begin()
+    DeskEntry.objects.filter(done_at__isnull=True).update(created_at=timezone.now() + timedelta(seconds=1))
+    assert _counted(case) == 1
+
+
+def _counted(case):
+    frame = case.client().get("/desk/").context["frame"]
+    return next(door.count for group in frame.groups for door in group.doors if door.href.endswith("/desk/"))
+
+
 def test_it_comes_back_when_the_thing_moves(cast):
     case = make_case(cast)
     put_off(case)

@@ -2,13 +2,15 @@
 
 import csv
 import io
+import itertools
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from committees.filings.board import Asked
+from committees.filings.board import Asked, CallBoard
 from committees.filings.board_reads import ROWS, calls_on_board, read_board, schools_on_board
 from committees.filings.flows import FILING_FLOW
 from committees.filings.models import Call, Duty, Filing
@@ -19,6 +21,7 @@ from tests.committees.filings.committee.ground import bring, later, light_school
 from tests.ground.clients import association_client
 
 pytestmark = pytest.mark.django_db
+PERIODS = itertools.count(2011)
 
 
 def board_page(user, **query):
@@ -221,3 +224,29 @@ def test_the_commission_has_no_buttons(cast):
     bring(cast, call, cast.school_a, "filed")
     page = board_page(cast["commission"]).content.decode()
     assert "is-main" not in page
+
+
+def room(cast):
+    return association_client(cast["officer"]).get(reverse("committee_room", args=["energy"]))
+
+
+def test_the_room_counts_by_the_database(cast, queries):
+    call = make_call(cast, [cast.school_a, cast.school_b, *light_schools(3)])
+    bring(cast, call, cast.school_b, "filed", later(2))
+    bring(cast, call, cast.school_a, "filed", later(1))
+    context = room(cast).context
+    ((_call, board, _left),) = context["boards"]
+    assert (board.counts["sent"], board.total, len(board.windows)) == (2, 5, 5)
+    assert context["oldest"].filing.school == cast.school_a, "the one that has waited longest"
+    client = association_client(cast["officer"])
+    address = reverse("committee_room", args=["energy"])
+    queries.at_1_and_3(
+        12, lambda: make_call(cast, light_schools(4), period=str(next(PERIODS))), lambda: client.get(address)
+    )
+
+
+def test_a_front_of_many_schools_stays_a_picture():
+    board = CallBoard(Counter(ok=700, late=299, back=1))
+    keys = Counter(shown.key for shown in board.windows)
+    assert keys == {"ok": 84, "late": 36, "back": 1}, "a share each, and nothing that is there goes missing"
+    assert CallBoard(Counter()).windows == []

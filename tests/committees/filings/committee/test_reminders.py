@@ -15,7 +15,7 @@ from committees.notices.models import Notice, RobotPost
 from committees.notices.sending import send_waiting
 from committees.workflow.advance import MoveRefused
 from tests.committees.filings.committee.ground import AT, bring, filing_of, later, light_schools, make_call
-from tests.ground.clients import association_client
+from tests.ground.clients import association_client, client_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S9-75")]
 BOARD = reverse("committee_board", args=["energy"])
@@ -189,3 +189,24 @@ def test_robots_have_a_page(cast, queries):
     queries.at_1_and_3(
         7, lambda: add_robot(owner="committee:energy", kind="feishu", label="x", token=f"token-{next(names):05}", secret="",
                               by=cast["officer"], at=AT), lambda: client.get(address))  # fmt: skip
+
+
+def test_the_officer_reminds_and_the_clerk_sees_it_in_bell_mail_and_desk(cast, call):
+    """A short way through both hosts, with real pages."""
+    page = association_client(cast["officer"]).get(BOARD, {"call": str(call.public_id)}).content.decode()
+    assert "催全部逾期的2所" in page
+    association_client(cast["officer"]).post(f"{REMIND}?call={call.public_id}", {"late": "1", "note": "请今天报来"})
+    send_waiting(at=LATE)
+    letter = next(one for one in mail.outbox if one.to == ["clerk_a@example.test"])
+    assert letter.subject.startswith("已逾期")
+    assert "请今天报来" in letter.body
+    clerk = client_on(cast.school_a.host, cast["clerk_a"])
+    assert "提醒，1条未读" in clerk.get("/desk/").content.decode()
+    listed = clerk.get("/notices/").content.decode()
+    assert "请今天报来" in listed
+    notice = Notice.objects.get(person=cast["clerk_a"])
+    led = clerk.get(f"/notices/{notice.public_id}/")["Location"]
+    assert led == f"/filings/{filing_of(call, cast.school_a).public_id}/"
+    assert led in clerk.get("/desk/").content.decode()
+    board = association_client(cast["officer"]).get(BOARD, {"call": str(call.public_id)}).content.decode()
+    assert "催报，第1次" in board
