@@ -26,6 +26,11 @@ _NEXT = {
 MARKS = ("late", "doubt")
 
 
+def short_of(call: Call) -> str:
+    """2019, 26-03: a call's period in as few signs as it takes."""
+    return call.period[2:] if "-" in call.period else call.period
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the person asked the board for: a state, a mark beside it, a type of school, words of a name, an order, a page,
@@ -60,6 +65,11 @@ class Cell:
     def shown(self) -> Shown:
         """Window and word."""
         return SHOWN[self.key]
+
+    @property
+    def short(self) -> str:
+        """Its period, where windows stand beside each other."""
+        return short_of(self.call)
 
     @property
     def red(self) -> bool:
@@ -155,8 +165,8 @@ class Column:
 
     @property
     def short(self) -> str:
-        """2019, 26-03: what fits over a window."""
-        return self.call.period[2:] if "-" in self.call.period else self.call.period
+        """The period over a window."""
+        return short_of(self.call)
 
     @property
     def share(self) -> int | None:

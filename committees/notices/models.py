@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from tenants.floors import AssociationModel
 from tenants.kept_secrets import cipher, mark_of
 from tenants.models import School, User
 
+Text = str | Promise
 #: The purpose under which the keys of robots are encrypted.
 ROBOT_KEYS = "robot"
 
@@ -142,6 +144,15 @@ class Robot(AssociationModel):
         self.secret_kept = cipher(ROBOT_KEYS).encrypt(secret.encode()).decode() if secret else ""
 
 
+#: Why a message was not said, where the chat itself gave no reason.
+REFUSALS = {
+    "refused": _("the chat did not take it"),
+    "unreachable": _("the chat could not be reached"),
+    "unreadable": _("the chat answered something that cannot be read"),
+    "key lost": _("its key cannot be opened, because SECRET_KEY of the settings changed; add the robot again"),
+}
+
+
 class RobotPost(AssociationModel):
     """One message for one robot: written with what it tells of, sent by the worker. `error` is what its last try met."""
 
@@ -154,6 +165,11 @@ class RobotPost(AssociationModel):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["robot", "-created_at"], name="robot_post_list")]
+
+    @property
+    def refusal(self) -> Text:
+        """Why it was not said, in the reader's language where the words are ours."""
+        return REFUSALS.get(self.error, self.error)
 
 
 class MailFailure(AssociationModel):

@@ -20,7 +20,7 @@ ORIGINS = {
 
 
 class RobotFailed(Exception):
-    """The chat did not take the message; the text says what it answered, without the key."""
+    """The chat did not take the message; the text is a word of `models.REFUSALS` or what the chat answered, without the key."""
 
 
 def robot_door() -> Callable[[Robot, str], None]:
@@ -38,11 +38,11 @@ def speak(robot: Robot, words: str) -> None:
     try:
         voice = _voice(robot)
     except InvalidToken as lost:
-        raise RobotFailed("its key cannot be opened: SECRET_KEY changed; add the robot again") from lost
+        raise RobotFailed("key lost") from lost
     voice.redirects = False
     if robot.kind == RobotKind.FEISHU:
         if not voice.notify(body=words):
-            raise RobotFailed("the chat did not take the message")
+            raise RobotFailed("refused")
         return
     refusal = _refusal(voice, robot, words)
     if refusal:
@@ -62,10 +62,10 @@ def _refusal(voice: Any, robot: Robot, words: str) -> str:
             url, params=params, json={"msgtype": "text", "text": {"content": words}}, timeout=voice.request_timeout,
             allow_redirects=False,
         )  # fmt: skip
-    except requests.RequestException as error:
-        return type(error).__name__  # its text holds the address, and with it the key
+    except requests.RequestException:  # its text holds the address, and with it the key
+        return "unreachable"
     if answer.status_code != requests.codes.ok:
-        return f"status {answer.status_code}"
+        return f"HTTP {answer.status_code}"
     return _refused_in(answer.content)
 
 
@@ -76,7 +76,7 @@ def _refused_in(body: bytes) -> str:
     except ValueError:
         said = None
     if not isinstance(said, dict) or "errcode" not in said:
-        return "an answer that cannot be read"
+        return "unreadable"
     return "" if said["errcode"] == 0 else f"{said['errcode']}: {said.get('errmsg', '')}"[:150]
 
 

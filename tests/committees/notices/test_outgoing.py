@@ -212,4 +212,4 @@ def test_keys_of_robots_are_not_in_the_database_in_clear(cast, settings):
     actions.try_robot(robot=robot, by=cast["officer"], at=AT)
     settings.ROBOT_DOOR = "committees.notices.robots.speak"
     assert send_posts(at=AT) == 0
-    assert "SECRET_KEY" in RobotPost.objects.get().error
+    assert "SECRET_KEY" in str(RobotPost.objects.get().refusal)

@@ -8,7 +8,7 @@
   const said = document.querySelector("[data-said]");
   const count = () => {
     const n = ticks.filter((tick) => tick.checked).length;
-    if (said) said.textContent = n ? `${said.dataset.some} ${n}` : said.dataset.none;
+    if (said) said.textContent = n ? said.dataset.some.replace("#", n) : said.dataset.none;
     if (all) { all.checked = n > 0 && n === ticks.length; all.indeterminate = n > 0 && n < ticks.length; }
   };
   if (all && ticks.length) {
