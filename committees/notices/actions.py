@@ -100,7 +100,8 @@ def add_robot(*, owner: str, kind: str, label: str, token: str, secret: str, by:
     """A robot for a committee's group chat. NoticeRefused for a key that can be none, and for one known already."""
     if fault := robot_fault(kind, token, secret):
         raise NoticeRefused(fault)
-    row = Robot(owner=owner, kind=RobotKind(kind), label=label, token=token, secret=secret, added_by=by, added_at=at)
+    row = Robot(owner=owner, kind=RobotKind(kind), label=label, added_by=by, added_at=at)
+    row.token, row.secret = token, secret
     with transaction.atomic():
         made = Robot.objects.bulk_create([row], ignore_conflicts=True)[0]
     if not Robot.objects.filter(public_id=made.public_id).exists():
