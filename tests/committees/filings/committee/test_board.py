@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections import Counter
 from datetime import date
 
@@ -20,6 +21,7 @@ from tests.committees.filings.committee.ground import bring, later, light_school
 from tests.ground.clients import association_client
 
 pytestmark = pytest.mark.django_db
+PERIODS = itertools.count(2011)
 
 
 def board_page(user, **query):
@@ -228,7 +230,7 @@ def room(cast):
     return association_client(cast["officer"]).get(reverse("committee_room", args=["energy"]))
 
 
-def test_the_room_counts_by_the_database(cast):
+def test_the_room_counts_by_the_database(cast, queries):
     call = make_call(cast, [cast.school_a, cast.school_b, *light_schools(3)])
     bring(cast, call, cast.school_b, "filed", later(2))
     bring(cast, call, cast.school_a, "filed", later(1))
@@ -236,6 +238,11 @@ def test_the_room_counts_by_the_database(cast):
     ((_call, board, _left),) = context["boards"]
     assert (board.counts["sent"], board.total, len(board.windows)) == (2, 5, 5)
     assert context["oldest"].filing.school == cast.school_a, "the one that has waited longest"
+    client = association_client(cast["officer"])
+    address = reverse("committee_room", args=["energy"])
+    queries.at_1_and_3(
+        10, lambda: make_call(cast, light_schools(4), period=str(next(PERIODS))), lambda: client.get(address)
+    )
 
 
 def test_a_front_of_many_schools_stays_a_picture():
