@@ -17,6 +17,7 @@ from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
 from portal.demo.checking import WRONG, ask_to_correct, bring_scan, correct, seed_checking
+from portal.demo.contacts import seed_contacts
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
 from tenants.actions import open_school
@@ -161,6 +162,7 @@ def seed_demo(at: datetime) -> bool:
         primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
         seed_checking(primary, people, at)
+        seed_contacts(people, at)
     seed_telling(primary, people, at)
     fill_site(Path(__file__).parent / "site", local_day(at))
     return True
