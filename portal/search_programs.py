@@ -75,12 +75,12 @@ class FacetRow(serializers.Serializer[Any]):
 
 
 class SearchFound(serializers.Serializer[Any]):
-    """One page of results. `about`: pieces of long texts are counted singly. `partial`: no text holds all words.
+    """One page of results. `about`: pieces of long texts are counted singly. `approximate`: no text holds all words.
     `meant`: what was looked for instead of `q`."""
 
     count = serializers.IntegerField()
     about = serializers.BooleanField()
-    partial = serializers.BooleanField()
+    approximate = serializers.BooleanField()
     meant = serializers.CharField(allow_blank=True)
     guesses = serializers.ListField(child=serializers.CharField())
     page = serializers.IntegerField()
@@ -119,7 +119,7 @@ def api_search(request: Request) -> Response:
         raise NotFound("There are fewer pages.")
     response = Response(_found(results, request))
     # What is taken down must be gone at once, from stores on the way too.
-    patch_cache_control(response, no_cache=True)  # type: ignore[arg-type]
+    patch_cache_control(response, no_cache=True)
     return response
 
 
@@ -137,11 +137,11 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _found(results: Results, request: Request) -> dict[str, Any]:
     page, pages = results.query.page, results.pages
-    numbers = {hit.row.school_id for hit in results.hits} | {pk for pk, _n in results.facets.get("school_id", [])}
-    wanted = numbers - {None}
+    wanted = {hit.row.school_id for hit in results.hits if hit.row.school_id is not None}
+    wanted |= {pk for pk, _count in results.facets.get("school_id", [])}
     codes = dict(School.objects.filter(pk__in=wanted).values_list("pk", "code")) if wanted else {}
     return {
-        "count": results.total, "about": results.about, "partial": results.partial, "meant": results.meant,
+        "count": results.total, "about": results.about, "approximate": results.partial, "meant": results.meant,
         "guesses": list(results.guesses), "page": page, "pages": pages,
         "next": _address(request, page + 1) if page < pages else None,
         "previous": _address(request, page - 1) if page > 1 else None,
