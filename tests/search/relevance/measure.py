@@ -84,19 +84,21 @@ def measure(answer: Callable[[str], list[str]], queries: Sequence[Judged] = ()) 
     )
 
 
-#: Pages of the demo's site as they were when they were judged; such as only list others are left out.
+_PAGES = "# page:"
 SITE = HERE.parents[2] / "portal" / "demo" / "site" / "zh"
 _NOT_WORDS = frozenset({"cover", "picture", "file", "slug", "topic", "kind", "committee"})
 
 
 def held_out_documents() -> list[Document]:
-    """Every page of the demo's site with a text of its own: title, and all its words."""
+    """The pages that were read when the set was written: title, and all their words."""
+    lines = (HERE / "held_out.txt").read_text(encoding="utf-8").splitlines()
+    known = {name for line in lines if line.startswith(_PAGES) for name in line.removeprefix(_PAGES).split()}
     found = []
     for path in sorted(SITE.rglob("*.md")):
         head, _, body = path.read_text(encoding="utf-8").removeprefix("+++").partition("\n+++")
         facts = tomllib.loads(head)
         text = "\n".join([*_words({**facts, "title": ""}), body])
-        if not path.name.startswith("_") and path.stem != "map":
+        if path.stem in known:
             found.append(Document(path.stem, "page", facts["title"], f"/{path.stem}/", (PUBLIC,), text))
     return found
 
