@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ValidationError
@@ -118,8 +117,9 @@ def api_search(request: Request) -> Response:
     if query.page > max(1, results.pages):
         raise NotFound("There are fewer pages.")
     response = Response(_found(results, request))
-    # What is taken down must be gone at once, from stores on the way too.
-    patch_cache_control(response, no_cache=True)
+    # What is taken down must be gone at once, from stores on the way too. With a session: portal/headers.py.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        patch_cache_control(response, no_cache=True)
     return response
 
 
@@ -175,11 +175,13 @@ def _address(request: Request, number: int) -> str:
 
 
 @require_safe
-@cache_control(public=True, max_age=86_400)
 @public_door
 def opensearch_send(request: HttpRequest) -> HttpResponse:
     """The description by which a browser offers the site's search in its address bar (OpenSearch 1.1)."""
-    return render(
+    response = render(
         request, "opensearch.xml", {"base": settings.ASSOCIATION_URL},
         content_type="application/opensearchdescription+xml; charset=utf-8",
     )  # fmt: skip
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        patch_cache_control(response, public=True, max_age=86_400)
+    return response
