@@ -15,7 +15,8 @@ class CmsConfig(AppConfig):
         from cms.comparing import install
         from cms.drawing import ask_to_draw
         from cms.search import declare_pages
+        from cms.search_files import declare_files
 
-        declare_pages()
+        declare_files(declare_pages())
         install()
         page_published.connect(ask_to_draw, dispatch_uid="site.draw")

@@ -52,10 +52,10 @@ def load_pages(keys: list[str]) -> Iterator[Document]:
     """The documents of those pages that are live, not expired, and behind no restriction."""
     numbers = [int(key.partition(":")[2]) for key in keys]
     pages = list(_specific(Page.objects.filter(pk__in=numbers).live().public()))
-    columns = _columns_of(pages)
+    columns = columns_of(pages)
     for page in pages:
         if isinstance(page, SitePage) and page.depth >= _COLUMN_DEPTH - 1:
-            yield _document(page, columns.get(page.path[: _COLUMN_DEPTH * page.steplen], ""))
+            yield _document(page, columns.get(column_path(page), ""))
 
 
 def _specific(pages: Any) -> Iterator[Page]:
@@ -68,9 +68,14 @@ def _specific(pages: Any) -> Iterator[Page]:
         yield from model._default_manager.filter(pk__in=numbers).select_related("locale")
 
 
-def _columns_of(pages: Iterable[Page]) -> dict[str, str]:
+def column_path(page: Page) -> str:
+    """The path of the column in which a page stands."""
+    return str(page.path[: _COLUMN_DEPTH * page.steplen])
+
+
+def columns_of(pages: Iterable[Page]) -> dict[str, str]:
     """The columns (pages right below a home page) by path: their slugs."""
-    paths = {page.path[: _COLUMN_DEPTH * page.steplen] for page in pages if page.depth >= _COLUMN_DEPTH}
+    paths = {column_path(page) for page in pages if page.depth >= _COLUMN_DEPTH}
     return dict(Page.objects.filter(path__in=paths).values_list("path", "slug"))
 
 

@@ -67,7 +67,7 @@ def rendition_show(request: HttpRequest, path: str) -> HttpResponseBase:
 @public_door
 def robots_show(request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public site."""
-    closed = ("/accounts/", "/cms/", "/desk/", "/office/", "/committees/", "/mailbox/")
+    closed = ("/accounts/", "/cms/", "/desk/", "/office/", "/committees/", "/mailbox/", "/search/")
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/en") for path in closed),

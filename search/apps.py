@@ -9,3 +9,10 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("search")
+
+    def ready(self) -> None:
+        """A door in the rail."""
+        from search.rail import search_doors
+        from tenants.frames import register_doors
+
+        register_doors(search_doors)

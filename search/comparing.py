@@ -8,7 +8,7 @@ from django.db import transaction
 from search.engines.elastic import ElasticEngine
 from search.entries import digest_of
 from search.models import Delivery, Entry
-from search.outbox import lock_deliveries, read_documents, send, write_documents
+from search.outbox import lock_deliveries, prepare, read_documents, send, write_documents
 from search.registry import Document, Source, sources
 from search.switchboard import elastic_engine
 from tenants.context import school_scope
@@ -50,7 +50,7 @@ def fill(*, everything: bool = True) -> int:
     known = {} if everything else dict(Entry.objects.filter(piece=0).values_list("key", "digest"))
     count, seen = 0, set()
     for source in sources():
-        for documents in _documents(source):
+        for documents in _documents(source, reading=True):
             seen |= {each.key for each in documents}
             others = [each for each in documents if known.get(each.key) != digest_of(each)]
             with transaction.atomic():
@@ -85,14 +85,16 @@ def rebuild_elastic(engine: ElasticEngine) -> str:
     return name
 
 
-def _documents(source: Source) -> Iterator[list[Document]]:
-    """All documents of a source, some at a time; of a source in schools, school by school."""
+def _documents(source: Source, *, reading: bool = False) -> Iterator[list[Document]]:
+    """All documents of a source, some at a time; of a source in schools, school by school. `reading`: files too."""
     places: list[School | None] = list(open_schools()) if source.in_schools else [None]
     for school in places:
-        yield from _in_chunks(source, school)
+        yield from _in_chunks(source, school, reading=reading)
 
 
-def _in_chunks(source: Source, school: School | None) -> list[list[Document]]:
+def _in_chunks(source: Source, school: School | None, *, reading: bool) -> list[list[Document]]:
     with school_scope(school) if school else nullcontext():
         keys = list(source.all_keys())
+        if reading:
+            prepare(source, keys)
         return [read_documents(source, keys[start : start + _CHUNK]) for start in range(0, len(keys), _CHUNK)]

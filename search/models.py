@@ -118,6 +118,14 @@ class Asked(AssociationModel):
         constraints = [models.UniqueConstraint(fields=["text", "day"], name="search_asked_once")]
 
 
+class FileText(AssociationModel):
+    """The words of a file, read once. `digest`: of the file they were read from."""
+
+    key = models.CharField(max_length=120, unique=True)
+    digest = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+
+
 class UnreadFile(AssociationModel):
     """A file whose text could not be read, for editors: which, and why."""
 

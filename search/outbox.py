@@ -90,16 +90,34 @@ def _wake() -> None:
 def apply_changes() -> int:
     """Bring PostgreSQL's index up to date; returns how many changes were taken. May be repeated, cut off, run twice."""
     taken = 0
-    while number := _apply_batch():
+    while number := _apply_batch(_prepared()):
         taken += number
     return taken
 
 
-def _apply_batch() -> int:
-    """One transaction: take changes, read what is now, write it, note what Elasticsearch must be told, forget them."""
+def _prepared() -> int:
+    """Let sources read what takes long, before anything is locked; the number of the last change that is ready."""
+    changes = list(Change.objects.order_by("id")[:BATCH].values_list("id", "source", "key"))
+    by_source: dict[str, list[str]] = {}
+    for _number, name, key in changes:
+        by_source.setdefault(name, []).append(key)
+    for name, keys in by_source.items():
+        prepare(source_of(name), list(dict.fromkeys(keys)))
+    return changes[-1][0] if changes else 0
+
+
+def prepare(source: Source | None, keys: list[str]) -> None:
+    """Read what takes long of these documents, where the source has such."""
+    if source is not None and source.prepare is not None and keys:
+        source.prepare(keys)
+
+
+def _apply_batch(last: int) -> int:
+    """One transaction, up to the change `last`: take changes, read what is now, write it, note what Elasticsearch must
+    be told, forget them."""
     with transaction.atomic():
         _lock(_APPLYING)
-        changes = list(Change.objects.select_related("school").order_by("id")[:BATCH])
+        changes = list(Change.objects.filter(pk__lte=last).select_related("school").order_by("id")[:BATCH])
         groups: dict[tuple[str, School | None], list[str]] = {}
         for change in changes:
             groups.setdefault((change.source, change.school), []).append(change.key)

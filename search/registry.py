@@ -61,6 +61,8 @@ class Source:
     all_keys: AllKeys
     watched: Mapping[type[Model], KeysOf] = field(default_factory=dict)
     in_schools: bool = False
+    #: What takes long (reading files), done by the worker before it loads; never while somebody waits for a page.
+    prepare: Callable[[list[str]], None] | None = None
 
 
 _sources: dict[str, Source] = {}

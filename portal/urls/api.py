@@ -7,6 +7,7 @@ from committees.filings import api as filings
 from committees.filings.school import api as own
 from committees.keys.problems import unknown_address
 from portal.programs import schema_send
+from portal.search_programs import api_search
 
 V1 = "api/v1/"
 _every = [
@@ -21,6 +22,7 @@ association = [
     path(f"{V1}bulletins/<str:id>/schools/", energy.api_bulletin_schools, name="api_bulletin_schools"),
     path(f"{V1}filings/<str:id>/", filings.api_card, name="api_card"),
     path(f"{V1}roots/", filings.api_roots, name="api_roots"),
+    re_path(rf"^{V1}search/?$", api_search, name="api_search"),
     *_last,
 ]
 school = [

@@ -8,6 +8,7 @@ from committees.notices import urls as notices
 from portal import preferences
 from portal.desk_later import calendar_feed
 from portal.programs import developers_show
+from portal.search_programs import opensearch_send
 from portal.urls import api
 from portal.urls.desk import desk_urls
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/theme/", preferences.theme_set, name="theme_set"),
     path("preferences/language/", preferences.language_set, name="language_set"),
     path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
+    path("opensearch.xml", opensearch_send, name="opensearch"),
     *cms_urls.rooms,
     *api.association,
     *i18n_patterns(

@@ -209,6 +209,13 @@ class ElasticEngine:
             return []
 
     @_answering
+    def weight(self) -> tuple[int, int]:
+        """Bytes of the index on disk, and of the server's heap in use."""
+        stored = self.writer.indices.stats(index=self.alias, metric="store")["_all"]["total"]["store"]["size_in_bytes"]
+        nodes = self.writer.nodes.stats(metric="jvm")["nodes"].values()
+        return int(stored), sum(int(node["jvm"]["mem"]["heap_used_in_bytes"]) for node in nodes)
+
+    @_answering
     def create(self) -> str:
         """A new, empty physical index with the next number; returns its name."""
         known = [*self.writer.indices.get(index=f"{self.alias}-v*", ignore_unavailable=True)]

@@ -12,12 +12,11 @@ from search.forms import LineForm
 from search.models import LexiconLine, LineKind
 from search.planning.normal import normalised
 from search.previewing import commonest, preview
+from search.rail import ROLES
 from tenants.clock import request_day, request_time
 from tenants.doors import association_door, person
 from tenants.frames import page
-from tenants.models import AssociationRole
 
-ROLES = (AssociationRole.EDITOR, AssociationRole.SECRETARY)
 PER_PAGE = 50
 
 

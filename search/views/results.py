@@ -64,6 +64,10 @@ def _suggest(request: HttpRequest) -> JsonResponse:
         }
         for row in suggest(request.GET.get("q", ""), _scope(request))
     ]
+    if request.GET.get("form") == "list":  # as browsers ask for it (OpenSearch suggestions)
+        columns = ([row[part] for row in rows] for part in ("title", "kind", "href"))
+        told = [request.GET.get("q", ""), *columns]
+        return JsonResponse(told, safe=False, content_type="application/x-suggestions+json")
     says = ngettext("%(number)s suggestion", "%(number)s suggestions", len(rows)) % {"number": len(rows)}
     return JsonResponse({"rows": rows, "says": says})
 

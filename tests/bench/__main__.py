@@ -22,13 +22,14 @@ def main(words: list[str]) -> int:
 
     template = template_database()
     django.setup()
-    from tests.bench import pages, schools, site
+    from tests.bench import pages, schools, search, site
     from tests.bench.measure import Table
     from tests.ground.switching import own_copy
 
     parts = {
         "opening": schools.opening, "overhead": pages.overhead, "filings": pages.filings, "boards": pages.boards,
         "memory": pages.memory, "site": site.site, "lighthouse": site.lighthouse, "many": schools.many,
+        "search": search.searching,
     }  # fmt: skip
     if unknown := set(words) - set(parts):
         print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

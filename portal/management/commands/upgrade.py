@@ -35,6 +35,7 @@ class Command(BaseCommand):
         load_shipped(at=database_now())
         if not Entry.objects.exists():  # what stood here before there was an index
             fill()
+            call_command("wagtail_update_index", verbosity=0)  # the editors' own search
         drift = _drift(schemas)
         for line in [*map(str, drift), *(f"{schema}: {reason}" for schema, reason in report.failed.items())]:
             self.stderr.write(line)

@@ -1,9 +1,11 @@
 """Reads the judged set and measures an answerer against it."""
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from search.registry import PUBLIC, Document
 
@@ -66,10 +68,10 @@ def judged() -> list[Judged]:
     return found
 
 
-def measure(answer: Callable[[str], list[str]]) -> Measure:
-    """`answer` gives the keys of all results of a query."""
+def measure(answer: Callable[[str], list[str]], queries: Sequence[Judged] = ()) -> Measure:
+    """`answer` gives the keys of all results of a query; without `queries` those of the judged set are asked."""
     scores, loud = [], []
-    for each in judged():
+    for each in queries or judged():
         found = set(answer(each.query))
         if each.keys:
             right = len(found & each.keys)
@@ -80,6 +82,43 @@ def measure(answer: Callable[[str], list[str]]) -> Measure:
     return Measure(
         sum(score for score, _ in scores) / len(scores), quiet, sorted(scores)[:15], [x for x in loud if x[0] > 1]
     )
+
+
+_PAGES = "# page:"
+SITE = HERE.parents[2] / "portal" / "demo" / "site" / "zh"
+_NOT_WORDS = frozenset({"cover", "picture", "file", "slug", "topic", "kind", "committee"})
+
+
+def held_out_documents() -> list[Document]:
+    """The pages that were read when the set was written: title, and all their words."""
+    lines = (HERE / "held_out.txt").read_text(encoding="utf-8").splitlines()
+    known = {name for line in lines if line.startswith(_PAGES) for name in line.removeprefix(_PAGES).split()}
+    found = []
+    for path in sorted(SITE.rglob("*.md")):
+        head, _, body = path.read_text(encoding="utf-8").removeprefix("+++").partition("\n+++")
+        facts = tomllib.loads(head)
+        text = "\n".join([*_words({**facts, "title": ""}), body])
+        if path.stem in known:
+            found.append(Document(path.stem, "page", facts["title"], f"/{path.stem}/", (PUBLIC,), text))
+    return found
+
+
+def held_out() -> list[Judged]:
+    """Queries over these pages, written and judged before any of them was asked."""
+    parts = (line.split("|") for line in _lines("held_out.txt"))
+    return [Judged(query, frozenset(names.split())) for query, names in parts]
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in _NOT_WORDS:
+                yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, str):
+        yield value
 
 
 def _lines(name: str) -> list[str]:
