@@ -51,7 +51,7 @@ def _first(kind: type[Page], language: str = settings.LANGUAGE_CODE) -> str:
 def lay_blocks() -> None:
     """A story with a long title, without a cover, that holds the blocks which bring files or figures."""
     index = NewsIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")[0]
-    pictures = [{"picture": row, "caption": row.alt_text} for row in Picture.objects.order_by("pk")[:3]]
+    pictures = [{"picture": row, "caption": f"第{row.pk}幅"} for row in Picture.objects.order_by("pk")[:3]]
     film = SiteDocument.objects.create(title="点灯", file="documents/lamp.mp4", file_size=1024)
     words = SiteDocument.objects.create(title="点灯字幕", file="documents/lamp.vtt", file_size=64)
     still, attached = pictures[0]["picture"], SiteDocument.objects.order_by("pk")[0]
