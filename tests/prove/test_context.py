@@ -243,7 +243,7 @@ class Machine(RuleBasedStateMachine):
         row = self.rows[pick % len(self.rows)]
 
         def call() -> list[str]:
-            if row.pk is None:
+            if not row.pk:
                 return []
             with transaction.atomic():
                 copy(row).delete()
