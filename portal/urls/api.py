@@ -13,7 +13,7 @@ V1 = "api/v1/"
 _every = [
     path(f"{V1}openapi.json", schema_send, name="api_schema"),
 ]
-_last = [re_path(r"^api/(?P<path>.*)$", unknown_address, name="api_unknown")]
+_last = [re_path(r"^api/(?P<path>[\s\S]*)\Z", unknown_address, name="api_unknown")]
 
 association = [
     *_every,

@@ -1,5 +1,6 @@
 """Views are counted in bunches, without cookies, robots left out, the page's row untouched; column feeds."""
 
+import time
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture(autouse=True)
 def empty():
     tally._views.clear()
+    tally._since = time.monotonic()
 
 
 def read(client, address, agent=PERSON, **headers):

@@ -1,7 +1,7 @@
 """Places of the public site and the demo's mailbox."""
 
 from cms.actions.takedowns import take_down
-from cms.models import MemberDirectoryPage, NewsIndexPage, TakeDown
+from cms.models import EventIndexPage, MemberDirectoryPage, NewsIndexPage, TakeDown
 from cms.setup import published
 from portal.mailbox.models import Mail
 from tenants.clock import database_now
@@ -29,6 +29,13 @@ def _(cast: Cast) -> Place:
     home = live_page().get_parent().get_parent()
     published(home.add_child(instance=MemberDirectoryPage(title="会员单位", slug="members", locale=home.locale)))
     return Place(own={"path": "members/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
+
+
+@place("site_calendar")
+def _(cast: Cast) -> Place:
+    home = live_page().get_parent().get_parent()
+    published(home.add_child(instance=EventIndexPage(title="活动", slug="events", locale=home.locale)))
+    return Place(own={"path": "events/"}, unknown={"path": "nothing/"}, no_foreign=PUBLIC)
 
 
 @place("site_rendition")
