@@ -25,7 +25,8 @@ pages => pages.map(([text, isMail]) => {
   const page = new DOMParser().parseFromString(text, 'text/html'), found = [];
   const say = e => found.push(e.outerHTML.slice(0, 160));
   for (const e of page.querySelectorAll('hqx, [hqx], iframe:not([sandbox]), object, embed, base, marquee,' +
-      ' meta[http-equiv=refresh], style, script:not([src]):not([type="application/json"]), foreignObject, animate'))
+      ' meta[http-equiv=refresh], style, foreignObject, animate,' +
+      ' script:not([src]):not([type="application/json"]):not([type="application/ld+json"])'))
     say(e);
   for (const e of page.querySelectorAll('*')) for (const a of e.attributes) {
     const value = a.value.replace(/[\\u0000-\\u0020]/g, '').toLowerCase();
