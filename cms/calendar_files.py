@@ -31,7 +31,8 @@ def calendar_show(request: HttpRequest, path: str) -> HttpResponse:
     else:
         raise Http404
     response = HttpResponse(calendar_of(events), content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=600"
+    whose = "private" if request.user.is_authenticated else "public"
+    response["Cache-Control"] = f"{whose}, max-age=600"
     return response
 
 
