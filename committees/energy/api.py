@@ -63,6 +63,7 @@ class SchoolRow(serializers.Serializer[Any]):
     school = serializers.CharField(allow_null=True)
     type = serializers.CharField(allow_null=True)
     filing = serializers.CharField(allow_null=True, help_text="id of its card")
+    late = serializers.BooleanField(allow_null=True, help_text="came after its day")
     figures = serializers.DictField(child=exact(allow_null=True))
 
 
@@ -134,7 +135,7 @@ def _line(line: Line) -> dict[str, Any]:
     named = line.named
     return {
         "school": line.filing.school.name_zh if named else None, "type": line.filing.school.type if named else None,
-        "filing": line.slug if named else None, "figures": {code: _plain(v) for code, v in sorted(line.figures.items())},
+        "filing": line.slug if named else None, "late": line.filing.late if named else None, "figures": {code: _plain(v) for code, v in sorted(line.figures.items())},
     }  # fmt: skip
 
 

@@ -25,19 +25,20 @@ def table_of(bulletin: Bulletin) -> tuple[list[str], list[list[ExportValue]]]:
     columns = [
         column for column in bulletin.columns if named or not bulletin.lines or column.code == bulletin.ranked.code
     ]
-    who = ["filing", "version", "seal", "school", "type"] if named else []
+    who = ["filing", "version", "seal", "school", "type", "late"] if named else []
     titles = ["row", *who, *(column.code for column in columns), "source"]
     rows: list[list[ExportValue]] = []
     for number, line in enumerate(bulletin.lines, 1):
         version = line.filing.counted
         known: list[ExportValue] = []
         if named and version is not None:
-            known = [version.number, version.version, version.seal, line.name, line.filing.school.type]
+            known = [version.number, version.version, version.seal, line.name, line.filing.school.type,
+                     "yes" if line.filing.late else "no"]  # fmt: skip
         values = [line.figures.get(column.code) for column in columns]
         rows.append([number, *known, *values, bulletin.call.attribution])
     totals = [bulletin.total(column.code) for column in columns]
-    blank: list[ExportValue] = [""] * max(len(who) - 2, 0)
-    rows.append(["total", *blank, *([_("total of %(n)s filings") % {"n": bulletin.counted}, ""] if who else []), *totals,
+    blank: list[ExportValue] = [""] * max(len(who) - 3, 0)
+    rows.append(["total", *blank, *([_("total of %(n)s filings") % {"n": bulletin.counted}, "", ""] if who else []), *totals,
                  bulletin.call.attribution])  # fmt: skip
     return titles, rows
 

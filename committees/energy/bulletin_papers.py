@@ -56,7 +56,11 @@ def _head(column: Column) -> str:
 
 
 def _row(place: int, line: Line, columns: Sequence[Column], *, named: bool) -> list[str]:
-    return [str(place), *([line.name] if named else []), *(_cell(line.figures.get(c.code), c) for c in columns)]
+    return [str(place), *([_named(line)] if named else []), *(_cell(line.figures.get(c.code), c) for c in columns)]
+
+
+def _named(line: Line) -> str:
+    return _("%(school)s (filed late)") % {"school": line.name} if line.filing.late else line.name
 
 
 def _cell(value: Any, column: Column) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from committees.filings.daily_roots import root_of
 from committees.filings.kinds import kind_of
+from committees.filings.lateness import Lateness, lateness_of
 from committees.filings.models import ApprovalWay, DailyRoot, Evidence, Filing, FilingVersion
 from committees.filings.sealing import approval_line
 from committees.filings.slugs import slug_of
@@ -48,7 +49,7 @@ def receipt_pdf(filing: Filing, version: FilingVersion) -> bytes:
 
 def receipt_json(filing: Filing, version: FilingVersion) -> str:
     """The same as a file that a program reads; times in UTC, hashes as hexadecimal digits."""
-    root = _root(version)
+    root, came = _root(version), lateness_of(filing).get(version.version)
     told: dict[str, Any] = {
         "format": "houqin-receipt-1",
         "number": version.number,
@@ -61,6 +62,7 @@ def receipt_json(filing: Filing, version: FilingVersion) -> str:
         "approval": approval_line(version),
         "evidence": [_file(file) for file in version.evidence.order_by("sha256")],
         "sealed_at": version.sealed_at.isoformat(),
+        **_came(came),
         "school": {"code": filing.school.code, "name_zh": filing.school.name_zh, "name_en": filing.school.name_en},
         "call": {"number": filing.call.number, "period": filing.call.period, "title_zh": filing.call.title_zh},
         "root_of_day": {"day": root.day.isoformat(), "root": root.root} if root else None,
@@ -87,8 +89,24 @@ def _rows(filing: Filing, version: FilingVersion) -> list[tuple[str, str]]:
         (_("Prepared by"), version.prepared_by.name),
         *_approval(version),
         (_("Sealed"), moment(version.sealed_at)),
+        *_due(lateness_of(filing).get(version.version)),
     ]
     return [*rows, (_("Coefficients"), version.coefficients)] if version.coefficients else rows
+
+
+def _due(came: Lateness | None) -> list[tuple[str, str]]:
+    """The day it was due, and that it came late; nothing where it was filed before this was kept."""
+    if came is None:
+        return []
+    late = _("filed late, on %(day)s") % {"day": day(came.came_on)} if came.late else ""
+    return [(_("Due"), f"{day(came.due_on)}  {late}".rstrip())]
+
+
+def _came(came: Lateness | None) -> dict[str, Any]:
+    """The same for a program; null where it is not known."""
+    if came is None:
+        return {"due_on": None, "came_on": None, "late": None}
+    return {"due_on": came.due_on.isoformat(), "came_on": came.came_on.isoformat(), "late": came.late}
 
 
 def _approval(version: FilingVersion) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from committees.calendar.queries import load_overrides
 from committees.filings.actions import new_key
 from committees.filings.flows import EXEMPT, FILING_FLOW
+from committees.filings.lateness import lateness_in
 from committees.filings.models import Filing, FilingVersion
 from committees.filings.presenting import history_lines
 from committees.filings.queries import history_of, versions_of
@@ -37,7 +38,8 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
     """One case of this school."""
     filing = filing_of(request.school, public_id)
     at = request_time(request)
-    versions = list(versions_of(filing))
+    versions, trails = list(versions_of(filing)), list(history_of(filing))
+    came = lateness_in(trails)
     work = work_on(filing)
     sheet = work.sheet()
     moves = open_moves(filing, by=request.user, at=at)
@@ -49,7 +51,8 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
         "steps": steps_of(filing), "sheet": sheet, "left_words": left_words(sheet), "asked": asked_in(work),
         "main": main, "blocked": _blocked(filing, main, request, at),
         "moves": [move for move in moves if move is not main], "key": new_key(), "versions": versions,
-        "history": list(reversed(history_lines(history_of(filing), work.answer.form))),
+        "receipts": [(version, came.get(version.version)) for version in versions],
+        "history": list(reversed(history_lines(trails, work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
         "revisions": revisions_of(filing.call) if filing.call.version > 1 else [], "lost": lost_entries(work),
         "keeps_draft": filing.state in EXEMPT and work.draft is not None,
