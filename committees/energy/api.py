@@ -135,7 +135,8 @@ def _line(line: Line) -> dict[str, Any]:
     named = line.named
     return {
         "school": line.filing.school.name_zh if named else None, "type": line.filing.school.type if named else None,
-        "filing": line.slug if named else None, "late": line.filing.late if named else None, "figures": {code: _plain(v) for code, v in sorted(line.figures.items())},
+        "filing": line.slug if named else None, "late": line.filing.late if named else None,
+        "figures": {code: _plain(v) for code, v in sorted(line.figures.items())},
     }  # fmt: skip
 
 
