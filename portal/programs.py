@@ -32,10 +32,11 @@ def schema_send(request: HttpRequest) -> HttpResponse:
 @require_safe
 def developers_show(request: HttpRequest) -> HttpResponse:
     """The reference for people who write programs: every address, what it takes and gives, without a line of script."""
+    spoken = translation.get_language() or settings.LANGUAGE_CODE
     parts = [
-        (_("Public figures"), settings.ASSOCIATION_URL, _operations("association")),
+        (_("Public figures"), settings.ASSOCIATION_URL, _operations("association", spoken)),
         (_("A school’s own filings"), f"{settings.SCHEME}://{_('your-school')}.{settings.BASE_DOMAIN}{settings.PORT_SUFFIX}",
-         _operations("school")),
+         _operations("school", spoken)),
     ]  # fmt: skip
     crumbs = [{"label": _("Home"), "href": "/"}, {"label": _("For programs"), "href": ""}]
     limits = {"public": settings.API_PUBLIC_RATE.split("/")[0], "key": settings.API_KEY_RATE.split("/")[0]}
@@ -43,20 +44,21 @@ def developers_show(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of a kind of host (association, school), in English."""
+def schema_of(kind: str, language: str = "en") -> dict[str, Any]:
+    """The schema of a kind of host (association, school); the file speaks English, the page its reader's language."""
     patterns = import_string(f"portal.urls.api.{kind}")
-    with translation.override("en"):
+    with translation.override(language):
         generator: Any = SchemaGenerator(patterns=patterns)  # type: ignore[no-untyped-call]
         made = generator.get_schema(request=None, public=True)
-    plain: dict[str, Any] = json.loads(json.dumps(made, default=str))
+        # Lazy words become text while the language holds.
+        plain: dict[str, Any] = json.loads(json.dumps(made, default=str))
     return plain
 
 
 @cache
-def _operations(kind: str) -> list[dict[str, Any]]:
+def _operations(kind: str, language: str) -> list[dict[str, Any]]:
     """One row an address: path, summary, parameters, fields of the answer, statuses."""
-    schema = schema_of(kind)
+    schema = schema_of(kind, language)
     rows = []
     for path, methods in schema["paths"].items():
         told = methods["get"]
@@ -66,10 +68,16 @@ def _operations(kind: str) -> list[dict[str, Any]]:
             {
                 "path": path, "summary": told.get("summary", ""), "about": told.get("description", ""),
                 "parameters": told.get("parameters", []), "fields": _fields(body, schema),
-                "statuses": ", ".join(sorted(told["responses"])), "key": bool(told.get("security")),
+                "statuses": ", ".join(sorted(told["responses"])), "key": _asks_key(told),
             }
         )  # fmt: skip
     return rows
+
+
+def _asks_key(told: dict[str, Any]) -> bool:
+    """Whether nobody gets in without a key; an empty entry says that one may."""
+    ways = told.get("security", [])
+    return bool(ways) and {} not in ways
 
 
 def _fields(body: dict[str, Any], schema: dict[str, Any], prefix: str = "", depth: int = 0) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ValidationError
@@ -32,15 +33,15 @@ class SearchAsked(serializers.Serializer[Any]):
     """What is looked for, and where."""
 
     q = serializers.CharField(
-        max_length=LONGEST, allow_blank=True, default="", help_text="words, pinyin, paper’s number"
+        max_length=LONGEST, allow_blank=True, default="", help_text=_("words, pinyin, paper’s number")
     )
-    kind = serializers.CharField(max_length=30, required=False, allow_blank=True, help_text="as in `facets`")
-    column = serializers.CharField(max_length=60, required=False, allow_blank=True, help_text="as in `facets`")
-    committee = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text="as in `facets`")
-    school = serializers.CharField(max_length=63, required=False, allow_blank=True, help_text="code, as in `facets`")
+    kind = serializers.CharField(max_length=30, required=False, allow_blank=True, help_text=_("as in `facets`"))
+    column = serializers.CharField(max_length=60, required=False, allow_blank=True, help_text=_("as in `facets`"))
+    committee = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text=_("as in `facets`"))
+    school = serializers.CharField(max_length=63, required=False, allow_blank=True, help_text=_("code, as in `facets`"))
     year = serializers.IntegerField(min_value=1900, max_value=2999, required=False)
     order = serializers.ChoiceField(tuple(ORDERS), default="relevance")
-    words = serializers.ChoiceField(WORDS, default="meant", help_text="meant: slips of typing are mended")
+    words = serializers.ChoiceField(WORDS, default="meant", help_text=_("meant: slips of typing are mended"))
     page = serializers.IntegerField(min_value=1, max_value=MOST_PAGES, default=1)
 
 
@@ -61,7 +62,7 @@ class HitRow(serializers.Serializer[Any]):
     day = serializers.DateField(allow_null=True)
     column = serializers.CharField(allow_blank=True)
     committee = serializers.CharField(allow_blank=True)
-    school = serializers.CharField(allow_null=True, help_text="code of the school it is about")
+    school = serializers.CharField(allow_null=True, help_text=_("code of the school it is about"))
     extract = BitRow(many=True)
 
 
@@ -97,7 +98,8 @@ class SearchAway(APIException):
     default_detail = "The search gives no answer just now. Ask again in a minute."
 
 
-@told(SearchFound, 400, 404, 503, operation_id="search", summary="Find public pages, papers and cards",
+@told(SearchFound, 400, 404, 503, operation_id="search", summary=_("Find public pages, papers and cards"),
+      description=_("What everybody may find, whoever asks. Twenty results a page."),
       parameters=[SearchAsked])  # fmt: skip
 @open_to_programs
 def api_search(request: Request) -> Response:

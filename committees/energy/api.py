@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from committees.keys.api_doors import open_to_programs
 from committees.keys.paging import paged
 from committees.keys.schema import exact, in_path, told
 
-SLUG = in_path("id", "the call's number as it stands in an address (`id` in the list)")
+SLUG = in_path("id", _("the call’s number as it stands in an address (`id` in the list)"))
 
 
 class BulletinRow(serializers.Serializer[Any]):
@@ -32,8 +33,8 @@ class BulletinRow(serializers.Serializer[Any]):
     title_en = serializers.CharField()
     committee = serializers.CharField()
     disclosure = serializers.ChoiceField(Disclosure.values)
-    counted = serializers.IntegerField(help_text="filings that count")
-    addressed = serializers.IntegerField(help_text="filings asked for")
+    counted = serializers.IntegerField(help_text=_("filings that count"))
+    addressed = serializers.IntegerField(help_text=_("filings asked for"))
     attribution = serializers.CharField(allow_blank=True)
     page = serializers.URLField()
 
@@ -46,7 +47,7 @@ class TotalRow(serializers.Serializer[Any]):
     value = exact(allow_null=True)
     unit = serializers.CharField(allow_blank=True)
     basis = serializers.CharField(allow_blank=True)
-    filings = serializers.IntegerField(allow_null=True, help_text="how many are in it; null for a ratio")
+    filings = serializers.IntegerField(allow_null=True, help_text=_("how many are in it; null for a ratio"))
 
 
 class BulletinWhole(BulletinRow):
@@ -62,12 +63,15 @@ class SchoolRow(serializers.Serializer[Any]):
 
     school = serializers.CharField(allow_null=True)
     type = serializers.CharField(allow_null=True)
-    filing = serializers.CharField(allow_null=True, help_text="id of its card")
-    late = serializers.BooleanField(allow_null=True, help_text="came after its day")
+    filing = serializers.CharField(allow_null=True, help_text=_("id of its card"))
+    late = serializers.BooleanField(allow_null=True, help_text=_("came after its day"))
     figures = serializers.DictField(child=exact(allow_null=True))
 
 
-@told(BulletinRow, listed="BulletinPage", operation_id="bulletins", summary="All bulletins, the newest period first")
+@told(
+    BulletinRow, listed="BulletinPage", operation_id="bulletins", summary=_("All bulletins, the newest period first"),
+    description=_("Calls of which something counts."),
+)  # fmt: skip
 @open_to_programs
 def api_bulletins(request: Request) -> Response:
     """Calls of which something counts."""
@@ -78,7 +82,8 @@ def api_bulletins(request: Request) -> Response:
     BulletinWhole,
     404,
     operation_id="bulletin",
-    summary="One bulletin with the association's figures",
+    summary=_("One bulletin with the association’s figures"),
+    description=_("Totals and ratios of totals, never an average of averages."),
     parameters=[SLUG],
 )
 @open_to_programs
@@ -107,7 +112,8 @@ def api_bulletin(request: Request, id: str) -> Response:
 
 
 @told(SchoolRow, listed="SchoolPage", operation_id="bulletin_schools", parameters=[SLUG],
-      summary="Single schools, as far as the call discloses")  # fmt: skip
+      summary=_("Single schools, as far as the call discloses"),
+      description=_("In order of the ranked value. Empty where the call discloses totals only."))  # fmt: skip
 @open_to_programs
 def api_bulletin_schools(request: Request, id: str) -> Response:
     """In order of the ranked value. Empty where the call discloses totals only."""

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -21,17 +22,17 @@ class RootRow(serializers.Serializer[Any]):
     """The root of one closed day."""
 
     day = serializers.DateField()
-    root = serializers.CharField(help_text="SHA-256 as 64 hexadecimal digits")  # type: ignore[assignment]
+    root = serializers.CharField(help_text=_("SHA-256 as 64 hexadecimal digits"))  # type: ignore[assignment]
     previous = serializers.CharField(allow_blank=True)
     seals = serializers.IntegerField()
     moves = serializers.IntegerField()
-    text = serializers.URLField(help_text="the text whose SHA-256 is the root")
+    text = serializers.URLField(help_text=_("the text whose SHA-256 is the root"))
 
 
 class CardRow(serializers.Serializer[Any]):
     """A filing that counts under a call that names its schools."""
 
-    id = serializers.CharField(help_text="the number as it stands in an address")
+    id = serializers.CharField(help_text=_("the number as it stands in an address"))
     number = serializers.CharField()
     school = serializers.CharField()
     school_type = serializers.CharField()
@@ -49,7 +50,10 @@ class CardRow(serializers.Serializer[Any]):
     page = serializers.URLField()
 
 
-@told(RootRow, listed="RootPage", operation_id="roots", summary="Roots of closed days, the newest first")
+@told(
+    RootRow, listed="RootPage", operation_id="roots", summary=_("Roots of closed days, the newest first"),
+    description=_("Whoever has kept a root can tell whether anything older was changed."),
+)  # fmt: skip
 @open_to_programs
 def api_roots(request: Request) -> Response:
     """Whoever has kept a root can tell whether anything older was changed."""
@@ -57,8 +61,9 @@ def api_roots(request: Request) -> Response:
 
 
 @told(
-    CardRow, 404, operation_id="card", summary="One filing that counts",
-    parameters=[in_path("id", "the number as it stands in an address (`filing` in a bulletin)")],
+    CardRow, 404, operation_id="card", summary=_("One filing that counts"),
+    description=_("Numbers, seal and figures. What is not open answers like what is unknown, whoever asks."),
+    parameters=[in_path("id", _("the number as it stands in an address (`filing` in a bulletin)"))],
 )  # fmt: skip
 @open_to_programs
 def api_card(request: Request, id: str) -> Response:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from committees.filings.answers import plain
@@ -15,7 +16,7 @@ class FIGURE(serializers.Serializer[Any]):
     indicator = serializers.CharField()
     value = exact(allow_null=True)
     unit = serializers.CharField(allow_blank=True)
-    basis = serializers.CharField(allow_blank=True, help_text="final, primary, calorific, or empty")
+    basis = serializers.CharField(allow_blank=True, help_text=_("final, primary, calorific, or empty"))
 
 
 class EVIDENCE(serializers.Serializer[Any]):

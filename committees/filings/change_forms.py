@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.calendar.queries import load_overrides
 from committees.calendar.workdays import add_workdays, is_workday
@@ -100,9 +101,12 @@ class SeriesForm(CallForm):
         help_text=_("2026 for a year, 2026Q1 for a quarter, 2026-03 for a month"),
     )
     last_period = forms.CharField(
-        label=_("Last period"), max_length=10, required=False, help_text=_("Empty: without end.")
+        label=pgettext_lazy("of a series", "Last period"),
+        max_length=10,
+        required=False,
+        help_text=_("Empty: without end."),
     )
-    opens = forms.ChoiceField(label=_("Opens"), choices=Opens.choices, initial=Opens.AFTER)
+    opens = forms.ChoiceField(label=pgettext_lazy("of a call", "Opens"), choices=Opens.choices, initial=Opens.AFTER)
     opens_workday = forms.IntegerField(
         label=_("On which working day"),
         min_value=1,

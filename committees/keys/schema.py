@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
@@ -21,7 +23,7 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         """As OpenAPI writes it."""
-        return {"type": "http", "scheme": "bearer", "description": "A key that a head of the school has made."}
+        return {"type": "http", "scheme": "bearer", "description": _("A key that a head of the school has made.")}
 
 
 def told(answer: Any, *refusals: int, listed: str = "", media: str = "", **more: Any) -> Decorator:
@@ -36,7 +38,7 @@ def told(answer: Any, *refusals: int, listed: str = "", media: str = "", **more:
     return made
 
 
-def in_path(name: str, description: str, pattern: str = "") -> OpenApiParameter:
+def in_path(name: str, description: str | Promise, pattern: str = "") -> OpenApiParameter:
     """A text in the address."""
     kind: dict[str, Any] = {"type": "string", "minLength": 1}
     return OpenApiParameter(name, kind | ({"pattern": pattern} if pattern else {}), "path", description=description)
@@ -44,7 +46,7 @@ def in_path(name: str, description: str, pattern: str = "") -> OpenApiParameter:
 
 def exact(**more: Any) -> serializers.RegexField:
     """A decimal number as text, with all its digits."""
-    return serializers.RegexField(r"^-?[0-9]+(\.[0-9]+)?$", help_text="decimal number as text", **more)
+    return serializers.RegexField(r"^-?[0-9]+(\.[0-9]+)?$", help_text=_("decimal number as text"), **more)
 
 
 def _page_of(row: Any, name: str) -> Any:

@@ -22,6 +22,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "DISABLE_DOCSTRING_DESCRIPTIONS": False,
+    # The choices stand in the schema; a list of them in the words would say them twice.
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Its check of deployment describes every address, Wagtail's own among them; a test describes ours.
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -26,7 +27,7 @@ class OwnFiling(serializers.Serializer[Any]):
     """A duty of the school and how far it is."""
 
     id = serializers.UUIDField()
-    number = serializers.CharField(allow_null=True, help_text="null until it is filed")
+    number = serializers.CharField(allow_null=True, help_text=_("null until it is filed"))
     call = serializers.CharField()
     kind = serializers.CharField()
     title = serializers.CharField()
@@ -60,7 +61,10 @@ class OwnCase(OwnFiling):
     versions = OwnVersion(many=True)
 
 
-@told(OwnFiling, 401, 403, listed="OwnFilingPage", operation_id="own_filings", summary="The school's filings")
+@told(
+    OwnFiling, 401, 403, listed="OwnFilingPage", operation_id="own_filings", summary=_("The school’s filings"),
+    description=_("Newest period first. Drafts stay in the school’s books: only states, dates and numbers are told."),
+)  # fmt: skip
 @key_door(Scope.FILINGS)
 def api_own_filings(request: Request) -> Response:
     """Newest period first. Drafts stay in the school's books: only states, dates and numbers are told."""
@@ -68,7 +72,10 @@ def api_own_filings(request: Request) -> Response:
     return paged(request, rows, lambda found: [_case(filing) for filing in found])
 
 
-@told(OwnCase, 401, 403, 404, operation_id="own_filing", summary="One filing with its sealed versions")
+@told(
+    OwnCase, 401, 403, 404, operation_id="own_filing", summary=_("One filing with its sealed versions"),
+    description=_("An id of another school answers like an unknown one."),
+)  # fmt: skip
 @key_door(Scope.FILINGS)
 def api_own_filing(request: Request, public_id: UUID) -> Response:
     """Another school's id answers like an unknown one."""
@@ -79,7 +86,8 @@ def api_own_filing(request: Request, public_id: UUID) -> Response:
 
 @told(
     {"type": "object", "additionalProperties": True}, 401, 403, 404, operation_id="own_payload",
-    summary="A sealed payload, byte for byte", media="application/json",
+    summary=_("A sealed payload, byte for byte"),
+    description=_("SHA-256 of the body is `payload_sha256`."), media="application/json",
 )  # fmt: skip
 @key_door(Scope.PAYLOADS)
 def api_own_payload(request: Request, public_id: UUID, version: int) -> HttpResponse:

@@ -97,6 +97,21 @@ def test_the_reference_names_every_address(db):
     assert schema["openapi"] == "3.1.0"
 
 
+def test_the_reference_speaks_its_readers_language_and_the_file_english(db):
+    pages = {place: program(HOST).get(f"{place}developers/").content.decode() for place in ("/", "/en/")}
+    assert "全部公报，新的在前" in pages["/"]
+    assert "All bulletins" not in pages["/"]
+    assert "All bulletins, the newest period first" in pages["/en/"]
+    listed = program(HOST).get("/api/v1/openapi.json").json()["paths"]["/api/v1/bulletins/"]["get"]
+    assert listed["summary"] == "All bulletins, the newest period first"
+
+
+def test_the_reference_asks_a_key_only_where_nobody_gets_in_without(db):
+    public, own = program(HOST).get("/en/developers/").content.decode().split('id="h-part2"')
+    assert "with a key" not in public
+    assert own.count("with a key") == own.count("<code>GET ")
+
+
 def test_queries_of_the_lists_do_not_grow(cast, schools, queries):
     periods = iter(range(2025, 2035))
 
