@@ -21,10 +21,20 @@ def asks_for_code(user: User) -> bool:
 
 def prove_person(*, request: HttpRequest, user: User, password: str, code: str, at: datetime) -> Verdict:
     """Whether the password, and the code where one is asked for, are right. A wrong one is written down; at most ten a
-    minute for one person. A code is used up only when the password was right."""
+    minute for one person, the right ones not counted: a head may sign a whole month's filings in one go. A code is used
+    up only when the password was right."""
     kwargs: dict[str, Any] = {"app": "allauth.account", "action": "reauthenticate", "user": user}
-    if not ratelimit.consume(request, **kwargs):
+    # Counted before it is looked at, so that guesses sent side by side are counted too; given back when it was right.
+    counted = ratelimit.consume(request, **kwargs)
+    if not counted:
         return Refused(_("Too many tries. Wait a minute."))
+    verdict = _proved(user=user, password=password, code=code, at=at)
+    if isinstance(verdict, Allowed):
+        counted.rollback()
+    return verdict
+
+
+def _proved(*, user: User, password: str, code: str, at: datetime) -> Verdict:
     if not user.has_usable_password():
         return Refused(_("Your account has no password here. Set one first, or let the stamped scan be filed."))
     if not user.check_password(password):

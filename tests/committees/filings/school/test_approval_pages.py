@@ -15,8 +15,10 @@ from PIL import Image
 
 from committees.filings import actions
 from committees.filings.models import FilingVersion, Scan
+from tenants.actions.proving import prove_person
 from tenants.context import school_scope
 from tenants.models import SecurityEvent
+from tenants.verdicts import Allowed
 from tests.committees.filings.school.ground import AT, VALUES, Case, hidden
 from tests.ground.cast import PASSWORD
 from tests.ground.clients import association_client
@@ -76,6 +78,19 @@ def test_a_wrong_password_files_nothing_and_is_written_down(asked: Case):
     assert SecurityEvent.objects.filter(action="proof_failed", user=asked.cast["head_a"], succeeded=False).count() == 1
     assert file(asked, password=PASSWORD).status_code == 302
     assert asked.state() == "filed"
+
+
+def test_right_passwords_are_not_counted_wrong_ones_are(asked: Case, rf):
+    """A head signs all filings of a month in a minute; ten wrong passwords shut the eleventh try out, right or not."""
+    head, given = asked.cast["head_a"], {"request": rf.post("/"), "code": "", "at": AT}
+    for _filing in range(25):
+        assert isinstance(prove_person(user=head, password=PASSWORD, **given), Allowed)
+    for _guess in range(10):
+        assert "密码不对" in str(prove_person(user=head, password="not-mine", **given).reason)
+    for password in ("not-mine", PASSWORD):
+        assert "次数太多" in str(prove_person(user=head, password=password, **given).reason)
+    assert SecurityEvent.objects.filter(action="proof_failed", user=head).count() == 10
+    assert isinstance(prove_person(user=asked.cast["clerk_a"], password=PASSWORD, **given), Allowed)
 
 
 def test_who_uses_the_second_step_signs_with_its_code_once(asked: Case):
