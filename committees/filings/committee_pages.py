@@ -34,6 +34,7 @@ def committee_page(
         "room": seated.committee.room,
         "crumbs": [{"label": label, "href": href} for label, href in crumbs],
         "groups": committee_doors(seated.committee, door, waiting),
+        "search_href": reverse("search"),
         "notices_href": reverse("notices"),
         "unread": unread,
     }
@@ -62,7 +63,7 @@ def committee_doors(committee: Committee, current: str, waiting: int) -> list[di
     ]
     return [
         {"label": "", "doors": [
-            {"label": _("To do"), "href": "/desk/", "icon": "layout-grid"},
+            {"label": _("To do"), "href": reverse("desk"), "icon": "layout-grid"},
             _door("room", _("The room"), reverse("committee_room", kwargs=code), "users-group", current),
         ]},
         {"label": _("Collect"), "doors": collect},

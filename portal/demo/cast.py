@@ -51,3 +51,13 @@ CAST = (
     Person("jgnu-clerk", "津沽师范能源统计员", (), (), (("jgnu", "clerk", "能源统计员"), ("jgnu", "viewer", "通讯员"))),
     Person("stranger", "路人"),
 )
+
+_SEATS = (("chair", "主任"), ("officer", "审核员"), ("expert", "专家甲"), ("expert", "专家乙"), ("expert", "专家丙"))
+
+#: Who sits on the committees whose rooms are not open yet; the energy committee's and the secretariat's stand above.
+PANELS = tuple(
+    Person(f"{code}-{number}", f"{short}{called}", (), ((code, kind),))
+    for code, _, _, _, _, short, _ in COMMITTEES
+    if code not in {"energy", "secretariat"}
+    for number, (kind, called) in enumerate(_SEATS, start=1)
+)

@@ -15,7 +15,7 @@ from committees.filings.answers import Entry, plain
 from committees.filings.models import Call, Disclosure, Filing, FormVersion
 from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
-from portal.demo.cast import CAST, COMMITTEES, PASSWORD, Person
+from portal.demo.cast import CAST, COMMITTEES, PANELS, PASSWORD, Person
 from portal.demo.checking import WRONG, ask_to_correct, bring_scan, correct, seed_checking
 from portal.demo.contacts import seed_contacts
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
@@ -42,7 +42,7 @@ def seed_people(at: datetime) -> dict[str, User]:
         Committee.objects.create(position=position, **dict(zip(keys, row, strict=True)))
     schools = {row["code"]: open_school(by=None, at=at, **member(row)) for row in school_rows()}
     password = make_password(PASSWORD)
-    return {person.account: _person(person, password, schools) for person in [*CAST, *_posts(schools)]}
+    return {person.account: _person(person, password, schools) for person in [*CAST, *PANELS, *_posts(schools)]}
 
 
 def _posts(schools: dict[str, School]) -> Iterator[Person]:
