@@ -1,7 +1,9 @@
 """From a changed row to the index: noted in the change's own transaction, applied by the worker, hidden at once where it
 must not be found any more. Both engines follow; PostgreSQL first, Elasticsearch from what PostgreSQL holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -24,6 +26,8 @@ from tenants.models import School
 BATCH = 200
 #: Locks of PostgreSQL: one applies, one delivers; a second one waits, so that nothing older overwrites.
 _APPLYING, _DELIVERING = 719_204_207, 719_204_208
+#: Keys by source, inside `noted_once`.
+_gathered: ContextVar[dict[str, dict[str, None]] | None] = ContextVar("gathered changes", default=None)
 
 
 def watch(source: Source) -> None:
@@ -46,6 +50,10 @@ def note(source: Source, keys: Iterable[str]) -> None:
     Also for changes that no signal tells (bulk updates). What is gone, or may be read by fewer, is hidden from this
     moment on; the worker does the rest.
     """
+    gathered = _gathered.get()
+    if gathered is not None and not source.in_schools:
+        gathered.setdefault(source.name, {}).update(dict.fromkeys(keys))
+        return
     unique = list(dict.fromkeys(keys))
     if not unique:
         return
@@ -58,6 +66,24 @@ def note(source: Source, keys: Iterable[str]) -> None:
             for key in unique
         )
         wake_on_commit()
+
+
+@contextmanager
+def noted_once() -> Iterator[None]:
+    """Inside, changes outside schools are gathered; at the end they are noted, each document once, as it stands then.
+
+    For many savings in one transaction: each note reads its document. When they fail nothing is noted.
+    """
+    gathered: dict[str, dict[str, None]] = {}
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for name, keys in gathered.items():
+        source = source_of(name)
+        if source is not None:
+            note(source, keys)
 
 
 def _school() -> School | None:

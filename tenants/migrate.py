@@ -11,9 +11,18 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
 
 from tenants.connection import connection
+from tenants.rendering import ThriftyState
 
 
-class SchoolExecutor(MigrationExecutor):
+class ThriftyExecutor(MigrationExecutor):
+    """Runs migrations on a state that renders few classes (tenants/rendering.py)."""
+
+    def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
+        usual = super()._create_project_state(with_applied_migrations)  # type: ignore[misc]
+        return ThriftyState(usual.models, usual.real_apps)
+
+
+class SchoolExecutor(ThriftyExecutor):
     """Notes the migrations of apps without a school's floor as done, and runs those of the rooms.
 
     Django would render all models anew after each operation of each app, though none of them writes anything here:
@@ -51,12 +60,12 @@ class OwnFloorMigrate(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the migrations of the schema the connection stands in."""
-        if connection.schema_name == "public":
-            super().handle(*args, **options)
-            return
-        connection.set_schema(connection.schema_name, include_public=False)
+        executor: type[MigrationExecutor] = ThriftyExecutor
+        if connection.schema_name != "public":
+            connection.set_schema(connection.schema_name, include_public=False)
+            executor = SchoolExecutor
         usual = migrate.MigrationExecutor  # type: ignore[attr-defined]
-        migrate.MigrationExecutor = SchoolExecutor  # type: ignore[attr-defined]  # Django offers no other place for it
+        migrate.MigrationExecutor = executor  # type: ignore[attr-defined]  # Django offers no other place for it
         try:
             super().handle(*args, **options)
         finally:

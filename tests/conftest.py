@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from tests.ground.cast import Cast
     from tests.ground.counting import Queries
     from tests.ground.live import Live
+    from tests.ground.site import SiteTemplate
 
-_COMMITS = {"own_database", "module_database", "live", "browser_page", "open_page"}
+_COMMITS = {"own_database", "module_database", "live", "site_database", "live_site", "browser_page", "open_page"}
+_WHOLE_MODULE = {"module_database", "site_database"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,16 +35,24 @@ def pytest_configure(config: pytest.Config) -> None:
         translation_file_changed(None, path.with_suffix(".mo"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module with its own database stays on one worker; tests that would truncate are refused."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A module with its own database stays on one worker; what takes long comes first; tests that would truncate are
+    refused.
+
+    A wrapper: the groups must stand before xdist reads them, the order after all others have put theirs.
+    """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         django_db = item.get_closest_marker("django_db")
         if names & {"transactional_db", "live_server"} or (django_db and django_db.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: the runtime role truncates nothing; use the mark `committed`")
         committed = item.get_closest_marker("committed")
-        if "module_database" in names or (committed and committed.kwargs.get("scope") == "module"):
+        if names & _WHOLE_MODULE or (committed and committed.kwargs.get("scope") == "module"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    yield
+    # At the end of a run a long one would keep one worker busy and the others waiting.
+    items.sort(key=lambda item: _COMMITS.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,6 +108,23 @@ def module_database(django_db_setup: None, django_db_blocker: Any, template_name
     from tests.ground.switching import own_copy
 
     with django_db_blocker.unblock(), own_copy(template_name) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def site_template(django_db_setup: None) -> "SiteTemplate":
+    """The database with the demo's pages, and their files; laid down by the first worker that asks."""
+    from tests.ground import site
+
+    return site.site_template()
+
+
+@pytest.fixture(scope="module")
+def site_database(site_template: "SiteTemplate", django_db_blocker: Any) -> Iterator[str]:
+    """As `module_database`, with the demo's pages in it. A test that also asks for `db` is rolled back in there."""
+    from tests.ground.switching import own_copy
+
+    with django_db_blocker.unblock(), own_copy(site_template.name) as name:
         yield name
 
 
@@ -203,6 +230,20 @@ def live(own_database: str, tmp_path: Path) -> "Iterator[Live]":
     from tests.ground.live import running
 
     with running(own_database, tmp_path / "live") as portal:
+        yield portal
+
+
+@pytest.fixture
+def live_site(site_template: "SiteTemplate", django_db_blocker: Any, tmp_path: Path) -> "Iterator[Live]":
+    """As `live`, with the demo's pages."""
+    from tests.ground.site import running_site
+    from tests.ground.switching import own_copy
+
+    with (
+        django_db_blocker.unblock(),
+        own_copy(site_template.name) as name,
+        running_site(site_template, name, tmp_path / "live") as portal,
+    ):
         yield portal
 
 

@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 from cms.content.blocks import Shelf, body_of, names_pages
 from cms.content.pages import page_of
 from cms.content.texts import Record, Text, read_text
+from cms.gathering import followed_once
 from cms.models import HomePage, Picture, RegulationPage, SiteDocument
 from cms.models.base import ListPage
 from cms.setup import lay_foundation, published
@@ -27,6 +28,7 @@ Made = tuple[Page, Text]
 
 
 @transaction.atomic
+@followed_once()
 def fill_site(folder: Path, day: dt.date | None = None) -> int:
     """Make the pages of `folder` that are not there yet; returns how many. What editors have changed is left alone.
 

@@ -225,6 +225,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SEARCH_INDEX = os.environ.get("SEARCH_INDEX", "portal-content")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.editor_search"}}
+TASKS = {"default": {"BACKEND": "cms.waiting_tasks.WaitingBackend"}}
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,8 +12,6 @@ from cms.content import fill_site
 from cms.figures import FigureStrip, StripFigure
 from cms.models import NewsPage, NoticePage, Picture, StandardPage
 from cms.rooms import STREET, Room
-from committees.roster.models import Committee
-from portal.demo.cast import COMMITTEES
 
 FOLDER = settings.ROOT / "portal" / "demo" / "site"
 #: Lists that the foundation lays before any text is read.
@@ -22,12 +20,10 @@ GAP = re.compile(r"[\u4e00-\u9fff] +\d|\d +[\u4e00-\u9fff]")
 
 
 @pytest.fixture
-def filled(db):
-    for position, row in enumerate(COMMITTEES):
-        keys = ("code", "room", "mark", "name_zh", "name_en", "short_zh", "short_en")
-        facts = {**dict(zip(keys, row, strict=True)), "position": position}
-        Committee.objects.update_or_create(code=facts.pop("code"), defaults=facts)
-    return fill_site(FOLDER)
+def filled(site_database, site_template, db, settings):
+    """The filled site; how many pages the filling made."""
+    site_template.lay_files(settings.MEDIA_ROOT)
+    return site_template.made
 
 
 def test_the_demo_fills_a_site_once(filled, association_client):

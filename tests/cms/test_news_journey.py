@@ -80,8 +80,8 @@ def text_of(page: Page, path: str) -> str:
     return str(page.evaluate("path => fetch(path).then(answer => answer.text())", path))
 
 
-def test_a_correspondent_writes_three_review_and_a_visitor_reads(live: Live, open_page, cast):
-    live.manage("seed_site", "--demo")
+def test_a_correspondent_writes_three_review_and_a_visitor_reads(live_site: Live, open_page, cast):
+    live = live_site
     give_duty(cast["correspondent"], Duty.DRAFT, "food")
     give_duty(cast["officer"], Duty.FIRST, "food")
     index = NewsIndexPage.objects.get(locale__language_code="zh-hans")
@@ -119,8 +119,8 @@ def test_a_correspondent_writes_three_review_and_a_visitor_reads(live: Live, ope
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_public_pages_are_sound_in_both_languages(live: Live, open_page, width):
-    live.manage("seed_site", "--demo")
+def test_public_pages_are_sound_in_both_languages(live_site: Live, open_page, width):
+    live = live_site
     for language, prefix in (("zh", ""), ("en", "/en")):
         for scheme in ("light", "dark"):
             page = open_page(width=width, color_scheme=scheme)

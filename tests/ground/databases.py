@@ -17,7 +17,7 @@ from tests.ground.cluster import APP, Cluster, execute, the_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ("portal", "cms", "committees", "search", "tenants")
-KEPT_TEMPLATES = 6
+KEPT_TEMPLATES = 8
 #: One lock on the server for all who build (also for two clones that share one server).
 BUILD_LOCK = 719_204_133
 _copies = 0
@@ -41,6 +41,16 @@ def template_database() -> str:
             _forget_old(cluster, {bare, filled})
         _note(cluster, bare, filled)
     return filled
+
+
+def make_once(name: str, template: str, command: tuple[str, ...], **more: str) -> None:
+    """A further template, made from another one by a command of the runtime role, unless it is there already."""
+    cluster = the_cluster()
+    with _lock(cluster):
+        if not _exists(cluster, name):
+            _make(cluster, name, template, command, as_owner=False, **more)
+            _forget_old(cluster, {name, template})
+        _note(cluster, name)
 
 
 def copy_database(template: str) -> str:
@@ -81,7 +91,7 @@ def environment(database: str, *, as_owner: bool = False) -> dict[str, str]:
 
 def migrated_hash() -> str:
     """Over lock, migrations, the makers of schools and grants, and the words of models that the grants follow."""
-    makers = ("floors", "grants", "history", "migrate", "router", "school_migrations", "template")
+    makers = ("floors", "grants", "history", "migrate", "rendering", "router", "school_migrations", "template")
     upgrade = [ROOT / "portal/management/commands/upgrade.py", *(ROOT / "committees/energy").glob("*.py")]
     makers_of_schools = [ROOT / f"tenants/{name}.py" for name in makers]
     paths = [ROOT / "requirements.txt", *_python("migrations"), *makers_of_schools, *upgrade]
@@ -113,14 +123,16 @@ def _digest(paths: list[Path], words: list[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(cluster: Cluster, name: str, template: str | None, command: tuple[str, ...], *, as_owner: bool) -> None:
+def _make(
+    cluster: Cluster, name: str, template: str | None, command: tuple[str, ...], *, as_owner: bool, **more: str
+) -> None:
     """Build under another name and rename when whole: what carries the name is complete."""
     building = f"{name}_building"
     cluster.drop_database(building)
     cluster.create_database(building, template=template)
     done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment(building, as_owner=as_owner), capture_output=True,
-        text=True, check=False,
+        [sys.executable, *command], cwd=ROOT, env={**environment(building, as_owner=as_owner), **more},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         cluster.drop_database(building)
@@ -159,6 +171,6 @@ def _note(cluster: Cluster, *names: str) -> None:
 
 
 def _forget_old(cluster: Cluster, used: set[str]) -> None:
-    old = [name for name in _names(cluster, r"hq\_%") if re.match(r"hq_(bare|template)_[0-9a-f]{16}$", name)]
+    old = [name for name in _names(cluster, r"hq\_%") if re.match(r"hq_(bare|template|site)_[0-9a-f]{16}$", name)]
     for name in [name for name in old if name not in used][KEPT_TEMPLATES:]:
         cluster.drop_database(name)

@@ -22,7 +22,8 @@ from tenants.actions import open_school
 from tenants.models import Membership, School, SchoolRole, User
 from tests.ground.browser import Pages, axe, no_overflow, shot, sign_in
 from tests.ground.cast import BEGIN, SCHOOL_A, Cast, read_cast
-from tests.ground.live import Live, running
+from tests.ground.live import Live
+from tests.ground.site import SiteTemplate, running_site
 from tests.journeys.ground import (
     Case,
     case_of,
@@ -61,10 +62,9 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def scene(site_database: str, site_template: SiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """The scene, once for all pictures."""
-    with running(module_database, tmp_path_factory.mktemp("pictures")) as live:
-        live.manage("seed_site", "--demo")
+    with running_site(site_template, site_database, tmp_path_factory.mktemp("pictures")) as live:
         yield build(live, read_cast())
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.ground.browser import Pages, axe, no_overflow, shot
 from tests.ground.cast import read_cast
-from tests.ground.live import Live, running
+from tests.ground.live import Live
+from tests.ground.site import SiteTemplate, running_site
 from tests.journeys.ground import case_of, numbers, open_call
 from tests.journeys.site_kinds import KINDS, OTHERS, address_of, lay_blocks
 
@@ -15,12 +16,11 @@ LOOKS = {"1280-day": (1280, "light"), "390-night": (390, "dark")}
 
 
 @pytest.fixture(scope="module")
-def site(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def site(site_database: str, site_template: SiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The demo's pages, and one accepted return, so that the home page has its strip and a member its figures."""
-    with running(module_database, tmp_path_factory.mktemp("pages")) as live:
+    with running_site(site_template, site_database, tmp_path_factory.mktemp("pages")) as live:
         cast = read_cast()
         case_of(cast, open_call(cast, "2025"), cast.school_a).file(numbers()).accept()
-        live.manage("seed_site", "--demo")
         lay_blocks()
         yield live
 
