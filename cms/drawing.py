@@ -4,6 +4,7 @@ A page is asked for as a visitor would, with the lists above it, and throws the 
 then there. So the sizes stand in the templates alone.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -16,9 +17,14 @@ from cms.pictures import has_pictures
 
 def draw_for(page: Page) -> None:
     """Write every size that this live page, the lists above it and the home page show."""
+    draw_pages([*page.get_ancestors().live().filter(depth__gt=1).specific(), page.specific])
+
+
+def draw_pages(pages: Iterable[Page]) -> None:
+    """Write every size that these live pages show."""
     handler = BaseHandler()
     handler.load_middleware()
-    for one in [*page.get_ancestors().live().filter(depth__gt=1).specific(), page.specific]:
+    for one in pages:
         handler.get_response(WSGIRequest(_visit(one)))
 
 

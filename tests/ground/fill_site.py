@@ -10,7 +10,10 @@ def main(folder: Path) -> None:
     """Run once for each template of the site; pictures and documents go to FOLDER/media."""
     django.setup()
 
+    from wagtail.models import Page
+
     from cms.content import fill_site
+    from cms.drawing import draw_pages
     from committees.roster.models import Committee
     from portal.demo.cast import COMMITTEES
     from tests.ground.site import TEXTS
@@ -21,6 +24,8 @@ def main(folder: Path) -> None:
         # The cast's committees keep their names.
         Committee.objects.get_or_create(code=facts.pop("code"), defaults={**facts, "position": position})
     (folder / "made").write_text(str(fill_site(TEXTS)))
+    # As the job worker does: every journey would draw them anew.
+    draw_pages(Page.objects.live().filter(depth__gt=1).specific())
 
 
 if __name__ == "__main__":
