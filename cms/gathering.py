@@ -18,8 +18,11 @@ from search.outbox import noted_once
 def followed_once() -> Iterator[None]:
     """Inside, saves are noted only; at the end each row is brought into the indexes once, as it stands then.
 
-    For many saves in one transaction. When they fail nothing follows.
+    For many saves in one transaction. When they fail nothing follows. One inside another waits for the outer's end.
     """
+    if waiting.get() is not None:
+        yield
+        return
     noted: dict[Any, Any] = {}
     token = waiting.set(noted)
     try:
