@@ -1,6 +1,7 @@
 """A database whose migrations rendered few classes (tenants/rendering.py) is the one that Django's own way makes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tenants import migrate
 migrate.ThriftyState = ProjectState
 call_command("upgrade")
 """
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:[\d.+]+")
 #: What migrations write beside tables, without their keys.
 _ROWS = (
     "SELECT app, name FROM django_migrations",
@@ -61,4 +63,5 @@ def _dump(database: str) -> list[str]:
 
 def _rows(database: str) -> list[list[tuple[str, ...]]]:
     with psycopg.connect(the_cluster().superuser_url(database)) as connection:
-        return [sorted(connection.execute(question).fetchall()) for question in _ROWS]
+        found = [sorted(connection.execute(question).fetchall()) for question in _ROWS]
+    return [[tuple(_MOMENT.sub("then", word) for word in row) for row in rows] for rows in found]
