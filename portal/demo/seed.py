@@ -20,7 +20,6 @@ from portal.demo.checking import WRONG, ask_to_correct, bring_scan, correct, see
 from portal.demo.contacts import seed_contacts
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
-from search.outbox import noted_once
 from tenants.actions import open_school
 from tenants.clock import local_day
 from tenants.context import school_scope
@@ -159,8 +158,7 @@ def seed_demo(at: datetime) -> bool:
     if School.objects.exists():
         return False
     people = seed_people(at - timedelta(days=80))
-    # The index is told once of each document, not at each of its moves.
-    with untold(), noted_once():
+    with untold():
         primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
         seed_checking(primary, people, at)
