@@ -7,6 +7,7 @@ from deploy import roles
 from deploy.given import Addresses, open_given
 from deploy.places import Places
 from deploy.postgres import Cluster, demo_cluster
+from deploy.restoring import refuse_half
 from deploy.roles import DATABASE
 
 
@@ -45,10 +46,17 @@ def open_database(places: Places) -> Opened:
     Raises Refused, StartFailed.
     """
     if is_given():
+        refuse_half(places, None)
         url, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", "")
         return Opened(open_given(url, owner, places.data / "runtime-password"), None, False)
     cluster = demo_cluster(places)
     started = cluster.start()
+    try:
+        refuse_half(places, cluster)
+    except roles.Refused:
+        if started:
+            cluster.stop()
+        raise
     return Opened(embedded_addresses(cluster), cluster, started)
 
 

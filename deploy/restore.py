@@ -8,6 +8,7 @@ Others go on working meanwhile.
 import os
 import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from psycopg import sql
 from deploy import cache, roles
 from deploy.backup import applied, manage
 from deploy.database import Opened, embedded_addresses, is_given, open_database
+from deploy.given import Addresses, open_given
 from deploy.packing import (
     DUMP,
     EXTRACT,
@@ -32,6 +34,7 @@ from deploy.packing import (
 from deploy.places import Places
 from deploy.postgres import Cluster, StartFailed, demo_cluster
 from deploy.progress import Progress, fail
+from deploy.restoring import BESIDE, Begun, add_contents, forget, left_behind, named, swap_back, take_back
 from deploy.roles import DATABASE, Refused, connect
 
 WHOLE = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
@@ -61,47 +64,71 @@ def check_stores_empty(places: Places) -> None:
         raise BackupRefused(f"{places.data} is not empty ({', '.join(full)} hold files). Give an empty DATA_DIR.")
 
 
-def restore_all(folder: Path, manifest: Manifest, places: Places, cluster: Cluster | None) -> Opened:
-    """Everything into an empty place; with `cluster` into the embedded server, else into DATABASE_URL."""
-    check_stores_empty(places)
+def restore_all(folder: Path, places: Places, cluster: Cluster | None) -> Opened:
+    """Everything into an empty place; with `cluster` into the embedded server, else into DATABASE_URL. All or nothing."""
+    owner = "" if cluster else given_owner()
+    if begun := left_behind(places):
+        finish_or_take_back(places, begun, cluster, owner)
+    check_empty(places, cluster, owner)
+    begun = Begun("" if cluster else named(owner))
+    begun.note(places)
+    try:
+        opened = embedded(folder, cluster) if cluster else into_given(folder, places, owner)
+        for name in STORES:
+            shutil.rmtree(places.data / name, ignore_errors=True)
+            copy_store(folder / name, places.data / name)
+        manage(opened, places, "upgrade")
+    except BaseException:
+        take_back(places, begun, cluster, owner)
+        raise
     if cluster:
-        cluster.start()
-        embedded(folder, cluster)
+        roles.rename_database(cluster.superuser_url(), BESIDE, DATABASE)
         opened = Opened(embedded_addresses(cluster), cluster, False)
-    else:
-        put_back(given(), folder)
-        opened = open_database(places)
-    for name in STORES:
-        shutil.rmtree(places.data / name, ignore_errors=True)
-        copy_store(folder / name, places.data / name)
+    forget(places)
     return opened
 
 
-def embedded(folder: Path, cluster: Cluster) -> None:
-    """Restored beside its name, which it gets when it is whole."""
-    if roles.has_database(cluster.superuser_url(), DATABASE):
+def finish_or_take_back(places: Places, begun: Begun, cluster: Cluster | None, owner: str) -> None:
+    """What a restore that was cut off has left: when it had got its name it was whole, else it goes."""
+    if cluster and roles.has_database(cluster.superuser_url(), DATABASE):
+        forget(places)
+    else:
+        take_back(places, begun, cluster, owner)
+        print("a restore that was cut off here is taken back", flush=True)
+
+
+def check_empty(places: Places, cluster: Cluster | None, owner: str) -> None:
+    """Raises BackupRefused unless nothing is here yet."""
+    check_stores_empty(places)
+    if cluster and roles.has_database(cluster.superuser_url(), DATABASE):
         raise BackupRefused("There is a database already. Restore into a clone without one, or give DATABASE_URL.")
-    beside = f"{DATABASE}_restoring"
-    cluster.drop_database(beside)
-    cache.empty_database(cluster, beside)
-    try:
-        put_back(cluster.owner_url(beside), folder)
-    except RuntimeError:
-        cluster.drop_database(beside)
-        raise
-    with connect(cluster.superuser_url(beside)) as database:
+    if not cluster:
+        with connect(owner) as database:
+            found = [row[0] for row in database.execute(roles.FOREIGN_OBJECTS).fetchall()]
+            if found:
+                raise BackupRefused(f"The database {database.info.dbname} is not empty (it holds {', '.join(found)}).")
+
+
+def embedded(folder: Path, cluster: Cluster) -> Opened:
+    """Into the embedded server, beside the name that it gets when it is whole."""
+    cluster.drop_database(BESIDE)
+    cache.empty_database(cluster, BESIDE)
+    put_back(cluster.owner_url(BESIDE), folder)
+    with connect(cluster.superuser_url(BESIDE)) as database:
         roles.furnish(database, roles.OWNER, roles.APP)
-    roles.rename_database(cluster.superuser_url(), beside, DATABASE)
+    return Opened(Addresses(cluster.owner_url(BESIDE), cluster.app_url(BESIDE)), cluster, False)
 
 
-def given() -> str:
-    """The owner's address of the given database. Raises BackupRefused when that database is not empty."""
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with connect(owner) as database:
-        found = [row[0] for row in database.execute(roles.FOREIGN_OBJECTS).fetchall()]
-        if found:
-            raise BackupRefused(f"The database {database.info.dbname} is not empty (it holds {', '.join(found)}).")
-    return owner
+def into_given(folder: Path, places: Places, owner: str) -> Opened:
+    """Into the database of DATABASE_URL."""
+    put_back(owner, folder)
+    return Opened(open_given(os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", ""),
+                             places.data / "runtime-password"), None, False)  # fmt: skip
+
+
+def given_owner() -> str:
+    """The owner's address of the given database."""
+    return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
 
 
 def put_back(owner: str, folder: Path) -> None:
@@ -121,21 +148,42 @@ def put_back(owner: str, folder: Path) -> None:
 
 
 def restore_school(folder: Path, manifest: Manifest, places: Places, opened: Opened, *, replace: bool) -> None:
-    """One school's books, and the files they name; what it has filed is compared, never overwritten."""
-    schema = manifest.school["schema"]
+    """One school's books, and the files they name; what it has filed is compared, never overwritten.
+
+    The files first, which nobody misses before their rows; then the present schema steps aside and the dump comes in one
+    transaction. Its rights follow at once; when that fails, the former schema is put back.
+    """
+    schema, aside = manifest.school["schema"], ""
     with connect(opened.addresses.owner) as database:
         check_school(database, manifest, places)
         if present := objects_in(database, schema):
             if not replace:
                 raise BackupRefused(f"The school's schema {schema} holds {present} tables. REPLACE=1 sets it aside.")
-            set_aside(database, schema)
-        database.execute(sql.SQL("DROP SCHEMA IF EXISTS {}").format(sql.Identifier(schema)))
-        name = database.info.dbname
-    words = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "-d", name)
-    client("pg_restore", opened.addresses.owner, *words, folder / DUMP)
-    shutil.copytree(folder / "files", places.data / "files", dirs_exist_ok=True) if (
-        folder / "files"
-    ).is_dir() else None
+            aside = f"aside_{time.strftime('%Y%m%d%H%M%S', time.gmtime())}_{schema}"[:63]
+        if (folder / "files").is_dir():
+            add_contents(folder / "files", places.data / "files")
+        exchange(opened.addresses.owner, folder, schema, aside)
+        try:
+            manage(opened, places, "upgrade")
+        except BaseException:
+            swap_back(database, schema, aside)
+            raise
+    if aside:
+        print(f"the school's former schema is set aside as {aside}", flush=True)
+
+
+def exchange(owner: str, folder: Path, schema: str, aside: str) -> None:
+    """The present schema under another name, the dump in its place: one transaction. Dropping it is a person's decision."""
+    first = (
+        sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(schema), sql.Identifier(aside))
+        if aside
+        else sql.SQL("DROP SCHEMA IF EXISTS {}").format(sql.Identifier(schema))
+    )
+    with tempfile.TemporaryDirectory(prefix="restore-") as name:
+        script = Path(name, "school.sql")
+        client("pg_restore", owner, "--no-owner", "--no-privileges", "-f", script, folder / DUMP)
+        words = ("--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1", "--output", os.devnull)
+        client("psql", owner, *words, "--command", first.as_string(), "--file", script)
 
 
 def check_school(database: psycopg.Connection, manifest: Manifest, places: Places) -> None:
@@ -162,15 +210,9 @@ def objects_in(database: psycopg.Connection, schema: str) -> int:
     return int(row[0]) if row else 0
 
 
-def set_aside(database: psycopg.Connection, schema: str) -> None:
-    """Give the present schema another name; dropping it is a person's decision."""
-    other = f"aside_{time.strftime('%Y%m%d%H%M%S', time.gmtime())}_{schema}"[:63]
-    database.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(schema), sql.Identifier(other)))
-    print(f"the school's present schema is set aside as {other}", flush=True)
-
-
 def run(folder: Path, places: Places, *, replace: bool) -> None:
-    """Check, restore, check again. Raises BackupRefused; before the restore has begun nothing is touched."""
+    """Check, restore, check again. Raises BackupRefused: nothing is touched, or, when the words come from the last checks,
+    everything is back and holds a fault that was in the backup."""
     progress, manifest = Progress(), read_manifest(folder)
     check_files(folder, manifest)
     check_versions(manifest, places.clone)
@@ -179,11 +221,10 @@ def run(folder: Path, places: Places, *, replace: bool) -> None:
     started = bool(cluster and cluster.start())
     try:
         if manifest.kind == "all":
-            opened = restore_all(folder, manifest, places, cluster)
+            opened = restore_all(folder, places, cluster)
         else:
             opened = open_database(places)
             restore_school(folder, manifest, places, opened, replace=replace)
-        manage(opened, places, "upgrade")
         if manifest.kind == "school":
             progress.say(
                 manage(
