@@ -8,8 +8,10 @@ import pytest
 
 from committees.filings.invariants import broken_invariants
 from committees.filings.models import Draft, DraftEvidence, Filing, FilingVersion, RollUp
+from committees.filings.school.evidence import MOST_BYTES, MOST_FILES
 from committees.workflow.models import Trail
 from tenants.context import school_scope
+from tests.committees.filings.school.ground import AT, Case
 from tests.ground.cluster import the_cluster
 from tests.prove.races.ground import Field, asks
 from tests.prove.races.pair import Pair
@@ -120,6 +122,47 @@ def test_the_same_file_twice_at_once_is_kept_once(ground: Field, racers: Pair, u
         both.race(attach, attach)
         with school_scope(case.filing.school):
             assert DraftEvidence.objects.filter(draft__filing_id=case.filing.public_id).count() == rows
+
+
+def nearly_full(case: Case, quota: str) -> None:
+    """Room for one small file more: one place left, or its bytes."""
+    rows = MOST_FILES - 1 if quota == "files" else 1
+    size = 9 if quota == "files" else MOST_BYTES - len(small_file(0)) - 1
+    with school_scope(case.filing.school):
+        DraftEvidence.objects.bulk_create(
+            DraftEvidence(
+                draft=case.draft(), name=f"{number}.pdf", sha256=f"{number:064x}", size=size, added_at=AT,
+                media_type="application/pdf", added_by=case.cast["clerk_a"],
+            )
+            for number in range(rows)
+        )  # fmt: skip
+
+
+def small_file(number: int) -> str:
+    """A file like no other."""
+    return f"%PDF-1.7\n% {number:06}\n%%EOF\n"
+
+
+@pytest.mark.requirement("UPL")
+@pytest.mark.parametrize("quota", ["files", "bytes"])
+def test_two_files_at_once_never_pass_the_quota_together(ground: Field, racers: Pair, unlocked: Pair, quota):
+    """The second one waits for the first and is told that it does not fit; without the lock both are kept."""
+    for both, times, kept in ((racers, TIMES, ["made", "refused"]), (unlocked, 1, ["made", "made"])):
+        for number in range(times):
+            case = ground.case("started")
+            nearly_full(case, quota)
+            answers = both.race(*(
+                asks(case.filing, "add_evidence", by, sees=False, content=small_file(2 * number + side))
+                | {"step": "keep"}
+                for side, by in enumerate(("clerk_a", "clerk_2"))
+            ))  # fmt: skip
+            assert sorted(answer["result"] for answer in answers) == kept
+            assert any(answer["overlapped"] for answer in answers)
+            assert [answer["code"] for answer in answers if "code" in answer] == ["full"] * kept.count("refused")
+            with school_scope(case.filing.school):
+                found = DraftEvidence.objects.filter(draft__filing_id=case.filing.public_id)
+                total = sum(found.values_list("size", flat=True))
+                assert (found.count() <= MOST_FILES and total <= MOST_BYTES) == (both is racers)
 
 
 @pytest.mark.requirement("S9-77")
