@@ -65,6 +65,7 @@ def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
     office = [
         (held & {Post.SECRETARY, Post.SYSTEM_ADMIN}, _("Schools"), "office_schools", "building-community"),
         (held & {Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN}, _("Posts"), "office_people", "id-badge-2"),
+        (held & {Post.SECRETARY, Post.SECURITY_ADMIN}, _("Accounts"), "office_accounts", "user"),
         (held & {Post.AUDIT_ADMIN}, _("Security log"), "office_security", "shield-check"),
     ]
     doors = [{"label": label, "href": reverse(name), "icon": icon} for may, label, name, icon in office if may]

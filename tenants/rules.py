@@ -62,5 +62,24 @@ def may_reset(by: User, person: User, day: date, *, seated: bool) -> Verdict:
     )
 
 
+def may_keep_account(by: User, person: User, day: date) -> Verdict:
+    """Who may close, reopen or merge an account, or take a lost second step away, never the own one.
+
+    The secretary: of everybody without a post at the association, whether they hold a seat, a post in a school or
+    nothing. The security administrator: of everybody.
+    """
+    if by.pk == person.pk:
+        return Refused(_("Your own account is kept by another person of the office."))
+    own, theirs = _posts(by, day), _posts(person, day)
+    if AssociationRole.SECURITY_ADMIN in own:
+        return Allowed()
+    if AssociationRole.SECRETARY in own and not theirs and not person.is_staff:
+        return Allowed()
+    return Refused(
+        _("%(name)s holds a post at the association; the security administrator keeps this account.")
+        % {"name": person.name}
+    )
+
+
 def _posts(user: User, day: date) -> set[str]:
     return set(AssociationPost.objects.filter(in_force(day), user=user).values_list("role", flat=True))

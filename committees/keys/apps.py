@@ -11,7 +11,10 @@ class KeysConfig(AppConfig):
     def ready(self) -> None:
         """Hang the door into the rail of heads; tell the schema how a key is shown."""
         from committees.keys import schema as schema  # registers itself with drf-spectacular
+        from committees.keys.models import Scope
         from committees.keys.rail import key_doors
         from tenants.frames import register_doors
+        from tenants.security_words import VALUES
 
+        VALUES.setdefault("scopes", {}).update(Scope.choices)
         register_doors(key_doors)

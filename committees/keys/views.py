@@ -18,6 +18,7 @@ from committees.keys.models import ApiKey, Scope
 from committees.keys.queries import keys_here
 from tenants.clock import request_day, request_time
 from tenants.doors import person, school_door
+from tenants.models import School
 from tenants.signin.paths import localized
 from tenants.standing import stand
 
@@ -31,7 +32,8 @@ def keys_show(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST if request.method == "POST" else None)
     today, made, secret = request_day(request), None, ""
     if request.method == "POST" and form.is_valid():
-        made, secret = make_key(by=person(request), at=request_time(request), **form.writing(today))
+        here = {"school": request.school, "by": person(request), "at": request_time(request)}  # type: ignore[attr-defined]
+        made, secret = make_key(**here, **form.writing(today))
         form = KeyForm()
     rows = Paginator(keys_here(), PER_PAGE).get_page(request.GET.get("page"))
     stand(request, "keys", (_("To do"), localized("/desk/")), (gettext_lazy("Keys"), ""))
@@ -50,7 +52,8 @@ def keys_show(request: HttpRequest) -> HttpResponse:
 def key_revoke(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The key opens nothing any more."""
     key = get_object_or_404(ApiKey, public_id=public_id)
-    revoke_key(key=key, by=person(request), at=request_time(request))
+    school: School = request.school  # type: ignore[attr-defined]
+    revoke_key(school=school, key=key, by=person(request), at=request_time(request))
     messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": key.name})
     return redirect("keys")
 

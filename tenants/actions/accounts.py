@@ -8,11 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tenants.actions.invitations import accept_invitation
-from tenants.actions.posts import grant_membership, grant_post
 from tenants.actions.security import record_event
 from tenants.actions.signins import end_other_sign_ins
 from tenants.clock import local_day
-from tenants.models import AssociationPost, Invitation, Membership, ResetCode, SecurityAction, User
+from tenants.models import Invitation, ResetCode, SecurityAction, User
 from tenants.rules import may_reset
 from tenants.signin.codes import code_for, code_hash
 from tenants.signin.doors import standings
@@ -98,47 +97,6 @@ def use_reset_code(*, code: ResetCode, password: str, at: datetime) -> User:
         end_other_sign_ins(user=user, session=None, by=user, at=at)
         record_event(action=SecurityAction.RESET_USED, user=user, at=at)
     return row.user
-
-
-def close_account(*, person: User, by: User, at: datetime, merged_into: User | None = None) -> None:
-    """Nobody signs in with it any more, whoever is signed in is out with the next request; its history stays."""
-    with transaction.atomic():
-        row = User.objects.select_for_update().get(pk=person.pk)
-        row.is_active = False
-        row.save(update_fields=["is_active"])
-        end_other_sign_ins(user=row, session=None, by=by, at=at)
-        facts: dict[str, Any] = {"into": str(merged_into.public_id)} if merged_into else {}
-        action = SecurityAction.ACCOUNTS_MERGED if merged_into else SecurityAction.ACCOUNT_CLOSED
-        record_event(action=action, user=by, at=at, person=str(row.public_id), **facts)
-
-
-def reopen_account(*, person: User, by: User, at: datetime) -> None:
-    """A closed account opens again, with the posts it still holds."""
-    with transaction.atomic():
-        User.objects.filter(pk=person.pk).update(is_active=True)
-        record_event(action=SecurityAction.ACCOUNT_REOPENED, user=by, at=at, person=str(person.public_id))
-
-
-def merge_accounts(*, kept: User, closed: User, by: User, at: datetime) -> None:
-    """Two accounts of one person: posts in schools and at the association go to `kept`, `closed` is closed.
-
-    A post that `kept` holds already ends today for `closed`. Seats move by the roster's own pages. What was signed with
-    the closed account keeps its name. Raises `PostRefused` where one hand would hold two of the three administrators.
-    """
-    day = local_day(at)
-    with transaction.atomic():
-        list(User.objects.select_for_update().filter(pk__in=sorted([kept.pk, closed.pk])))
-        for held in Membership.objects.filter(user=closed, ends_on=None).select_related("school"):
-            if not Membership.objects.filter(user=kept, school=held.school, role=held.role, ends_on=None).exists():
-                grant_membership(
-                    school=held.school, user=kept, role=held.role, post=held.post, starts_on=day, by=by, at=at
-                )
-            Membership.objects.filter(pk=held.pk).update(ends_on=max(day, held.starts_on))
-        for post in AssociationPost.objects.filter(user=closed, ends_on=None):
-            AssociationPost.objects.filter(pk=post.pk).update(ends_on=max(day, post.starts_on))
-            if not AssociationPost.objects.filter(user=kept, role=post.role, ends_on=None).exists():
-                grant_post(user=kept, role=post.role, starts_on=day, by=by, at=at)
-        close_account(person=closed, by=by, at=at, merged_into=kept)
 
 
 def _taken(kind: str, value: str) -> bool:

@@ -45,13 +45,15 @@ def prove_second_step(*, session: Any, user: User, code: str, at: datetime) -> N
         record_event(action=SecurityAction.SECOND_STEP_ON, user=user, at=at)
 
 
-def drop_second_step(*, user: User, session: Any, by: User, at: datetime) -> None:
-    """Without the second step every other sign-in of the person ends; this one counts as proved by password only."""
+def drop_second_step(*, user: User, session: Any, by: User, at: datetime, reason: str = "") -> None:
+    """Without the second step every other sign-in of the person ends; this one counts as proved by password only.
+    `reason`: why somebody else takes it away."""
     with transaction.atomic():
         Authenticator.objects.filter(user=user).delete()
         SignIn.objects.filter(user=user, ended_at=None).update(second_step=False)
         end_other_sign_ins(user=user, session=session, by=by, at=at)
-        record_event(action=SecurityAction.SECOND_STEP_OFF, user=by, at=at, person=str(user.public_id))
+        facts = {"reason": reason} if reason else {}
+        record_event(action=SecurityAction.SECOND_STEP_OFF, user=by, at=at, person=str(user.public_id), **facts)
 
 
 def _spend(row: Authenticator, code: str) -> bool:

@@ -189,6 +189,8 @@ class SecurityAction(models.TextChoices):
     SEAT_ENDED = "seat_ended", _("seat ended")
     DEPUTY_NAMED = "deputy_named", _("deputy of a head named")
     DEPUTY_ENDED = "deputy_ended", _("time of a deputy ended")
+    KEY_MADE = "key_made", _("key for a program made")
+    KEY_REVOKED = "key_revoked", _("key for a program revoked")
     PROOF_FAILED = "proof_failed", _("wrong password at a signature")
     SCHOOL_REGISTERED = "school_registered", _("school registered")
     SCHOOL_OPENED = "school_opened", _("school opened")

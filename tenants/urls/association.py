@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from tenants.views import (
     account,
+    accounts_office,
     codes,
     entry,
     invitations,
@@ -77,7 +78,13 @@ office_urls = [
     path("people/", office.posts_list, name="office_people"),
     path("people/posts/<int:pk>/end/", office.post_end, name="post_end"),
     path("people/posts/<int:pk>/reset/", office.post_holder_reset, name="post_holder_reset"),
-    path("people/posts/<int:pk>/second-step/", office.post_holder_second_step, name="post_holder_second_step"),
+    path("accounts/", accounts_office.accounts_list, name="office_accounts"),
+    path("accounts/<uuid:public_id>/", accounts_office.account_card, name="office_account"),
+    path("accounts/<uuid:public_id>/close/", accounts_office.account_close, name="account_close"),
+    path("accounts/<uuid:public_id>/reopen/", accounts_office.account_reopen, name="account_reopen"),
+    path("accounts/<uuid:public_id>/merge/", accounts_office.account_merge, name="account_merge"),
+    path("accounts/<uuid:public_id>/second-step/", accounts_office.account_second_step, name="account_second_step"),
+    path("accounts/<uuid:public_id>/reset/", accounts_office.account_reset, name="account_reset"),
     path("security/", security.security_log, name="office_security"),
     path("security/export/", security.security_export, name="security_export"),
 ]

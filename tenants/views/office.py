@@ -1,6 +1,5 @@
 """Posts at the association: who holds them, given and ended by the system administrator."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tenants.actions.accounts import AccountRefused, make_reset_code
 from tenants.actions.invitations import invite
 from tenants.actions.posts import PostRefused, end_post, grant_post
-from tenants.actions.second_step import drop_second_step
 from tenants.clock import request_day, request_time
 from tenants.doors import association_door, person
 from tenants.forms.people import GrantPost
@@ -89,18 +87,3 @@ def post_holder_reset(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("office_people")
     return redirect("reset_sheet", public_id=made.public_id)
-
-
-@require_POST
-@association_door("security_admin")
-def post_holder_second_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Phone and recovery codes are lost: the second step goes, every sign-in ends, the person is told by mail."""
-    row = get_object_or_404(AssociationPost.objects.select_related("user"), pk=pk)
-    by, at = person(request), request_time(request)
-    if row.user_id == by.pk:
-        messages.error(request, _("Switch your own second step off on your account page."))
-        return redirect("office_people")
-    drop_second_step(user=row.user, session=None, by=by, at=at)
-    get_adapter().send_notification_mail("mfa/email/totp_deactivated", row.user)
-    messages.success(request, _("%(name)s sets up a new second step at the next sign-in.") % {"name": row.user.name})
-    return redirect("office_people")

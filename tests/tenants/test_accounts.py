@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from tenants.actions.accounts import close_account, merge_accounts, reopen_account
+from tenants.actions.account_life import close_account, merge_accounts, reopen_account
 from tenants.actions.invitations import InvitationRefused, accept_invitation, invite
 from tenants.actions.posts import PostRefused
 from tenants.clock import database_now, local_day
@@ -27,9 +27,9 @@ from tests.ground.cast import BEGIN
 def test_a_closed_account_is_out_at_the_next_request(client_on, cast):
     client, at = client_on(cast.school_a.host, cast["clerk_a"]), database_now()
     assert client.get("/people/").status_code == 200
-    close_account(person=cast["clerk_a"], by=cast["security_admin"], at=at)
+    close_account(person=cast["clerk_a"], reason="x", by=cast["security_admin"], at=at)
     assert client.get("/people/").status_code == 302
-    reopen_account(person=cast["clerk_a"], by=cast["security_admin"], at=at)
+    reopen_account(person=cast["clerk_a"], reason="x", by=cast["security_admin"], at=at)
     assert client.get("/people/").status_code == 302, "the old sign-in stays ended"
     assert client_on(cast.school_a.host, cast["clerk_a"]).get("/people/").status_code == 200
     actions = SecurityEvent.objects.filter(user=cast["security_admin"]).values_list("action", flat=True)
@@ -58,7 +58,7 @@ def test_whose_post_at_the_association_ended_is_out_too(client_on, cast):
 def test_two_accounts_of_one_person_become_one(client_on, cast):
     kept, closed, at = cast["clerk_a"], cast["head_b"], database_now()
     gone, day = client_on(cast.school_b.host, closed), local_day(at)
-    merge_accounts(kept=kept, closed=closed, by=cast["security_admin"], at=at)
+    merge_accounts(kept=kept, closed=closed, reason="x", by=cast["security_admin"], at=at)
     assert roles_in(kept, cast.school_b, day) == {"head"}
     assert roles_in(kept, cast.school_a, day) == {"clerk"}
     assert gone.get("/people/").status_code == 302
@@ -66,14 +66,18 @@ def test_two_accounts_of_one_person_become_one(client_on, cast):
     assert not User.objects.get(pk=closed.pk).is_active
     assert not Membership.objects.filter(user=closed, ends_on=None).exists()
     merged = SecurityEvent.objects.get(action=SecurityAction.ACCOUNTS_MERGED)
-    assert merged.facts == {"person": str(closed.public_id), "into": str(kept.public_id)}
+    assert merged.facts == {"person": str(closed.public_id), "into": str(kept.public_id), "reason": "x"}
 
 
 @pytest.mark.django_db
 def test_a_merge_never_puts_two_administrators_into_one_hand(cast):
     with pytest.raises(PostRefused):
         merge_accounts(
-            kept=cast["system_admin"], closed=cast["audit_admin"], by=cast["security_admin"], at=database_now()
+            kept=cast["system_admin"],
+            closed=cast["audit_admin"],
+            reason="x",
+            by=cast["security_admin"],
+            at=database_now(),
         )
     assert association_roles(cast["audit_admin"], local_day(database_now())) == {"audit_admin"}
     assert User.objects.get(pk=cast["audit_admin"].pk).is_active

@@ -224,7 +224,7 @@ def test_switching_off_ends_the_other_sign_ins(client_on, cast, required):
     assert SecurityEvent.objects.filter(action=SecurityAction.SECOND_STEP_OFF).count() == 1
 
 
-def test_whose_phone_is_lost_begins_anew(client_on, cast, required):
+def test_whose_phone_is_lost_begins_anew(client_on, cast, required, mailoutbox):
     from tests.ground.clients import sign_in_client
 
     lost, security = client_on("portal.localhost"), client_on("portal.localhost")
@@ -232,17 +232,21 @@ def test_whose_phone_is_lost_begins_anew(client_on, cast, required):
     enrol(lost)
     sign_in_client(security, cast["security_admin"], "portal.localhost")
     SignIn.objects.filter(user=cast["security_admin"]).update(second_step=True)
-    for key, left in (("security_admin", 1), ("secretary", 0)):
-        post = AssociationPost.objects.get(user=cast[key])
-        TOTP.activate(cast[key], generate_totp_secret()) if key == "security_admin" else None
-        assert security.post(f"/office/people/posts/{post.pk}/second-step/").status_code == 302
+    activated(cast["security_admin"])
+    for key, status, left in (("security_admin", 422, 1), ("secretary", 302, 0)):
+        path = f"/office/accounts/{cast[key].public_id}/second-step/"
+        assert security.post(path, {"reason": " "}).status_code == 422, "not without a reason"
+        assert security.post(path, {"reason": "手机遗失，电话核对过"}).status_code == status
         assert Authenticator.objects.filter(user=cast[key], type="totp").count() == left
     assert lost.get("/office/schools/").status_code == 302
     again = client_on("portal.localhost")
     sign_in(again, "secretary")
     assert again.get("/desk/")["Location"] == ABSOLUTE
     off = SecurityEvent.objects.get(action=SecurityAction.SECOND_STEP_OFF)
-    assert (off.user, off.facts["person"]) == (cast["security_admin"], str(cast["secretary"].public_id))
+    facts = {"person": str(cast["secretary"].public_id), "reason": "手机遗失，电话核对过"}
+    assert (off.user, off.facts) == (cast["security_admin"], facts)
+    told = [mail for mail in mailoutbox if "手机遗失" in mail.body]
+    assert [mail.to for mail in told] == [[cast["secretary"].email]]
 
 
 @pytest.mark.committed

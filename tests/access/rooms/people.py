@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from committees.roster.models import Seat
 from tenants.actions.accounts import make_reset_code, reset_code
 from tenants.actions.invitations import invitation_code, invite
@@ -12,6 +14,7 @@ from tenants.models import AssociationPost, Invitation, InvitationKind, KeptForm
 from tenants.signin.codes import code_for
 from tests.access.matrix import ACTORS
 from tests.access.places import Place, place
+from tests.factories.people import make_user
 from tests.ground.cast import Cast
 
 ALL_SCHOOLS = "whoever may see one school here may see all"
@@ -109,11 +112,38 @@ def _(cast: Cast) -> Place:
 
 @place("post_end")
 @place("post_holder_reset")
-@place("post_holder_second_step")
 def _(cast: Cast) -> Place:
     row = AssociationPost.objects.get(user=cast["editor"])
     data = {"ends_on": local_day(database_now()).isoformat()}
     return Place(own={"pk": row.pk}, no_foreign="whoever may see one post here may see all", data=data)
+
+
+ALL_ACCOUNTS = "whoever may see one account here may see all"
+
+
+@place("office_account")
+@place("account_close")
+@place("account_reset")
+def _(cast: Cast) -> Place:
+    return Place(own=_id(make_user()), no_foreign=ALL_ACCOUNTS, data={"reason": "x"})
+
+
+@place("account_reopen")
+def _(cast: Cast) -> Place:
+    return Place(own=_id(make_user(is_active=False)), no_foreign=ALL_ACCOUNTS, data={"reason": "x"})
+
+
+@place("account_second_step")
+def _(cast: Cast) -> Place:
+    person = make_user()
+    TOTP.activate(person, generate_totp_secret())
+    return Place(own=_id(person), no_foreign=ALL_ACCOUNTS, data={"reason": "x"})
+
+
+@place("account_merge")
+def _(cast: Cast) -> Place:
+    data = {"reason": "x", "into": make_user().account, "sure": "1"}
+    return Place(own=_id(make_user()), no_foreign=ALL_ACCOUNTS, data=data)
 
 
 @place("office_committee")

@@ -23,8 +23,8 @@ def new_key(
     """A key of a school."""
     with school_scope(school):
         return make_key(
-            name="数据中心", scopes=list(scopes), expires_on=until or timezone.localdate() + timedelta(days=30), by=by,
-            at=database_now(),
+            school=school, name="数据中心", scopes=list(scopes),
+            expires_on=until or timezone.localdate() + timedelta(days=30), by=by, at=database_now(),
         )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
-from committees.keys.models import ApiKey
+from committees.keys.models import ApiKey, Scope
 from tenants.context import school_scope
+from tenants.models import SecurityEvent
 from tests.committees.filings.school.ground import Case, make_case
 from tests.committees.keys.ground import new_key, program
-from tests.ground.clients import school_client
+from tests.ground.clients import association_client, school_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S9-98")]
 LIST = "/api/v1/filings/"
@@ -39,12 +40,34 @@ def test_a_head_makes_a_key_sees_it_once_and_revokes_it(case):
     assert reads.get(LIST).json()["results"][0]["number"] == case.filing.number
     with school_scope(case.cast.school_a):
         assert ApiKey.objects.get().used_at is not None
-    assert head.post(f"/keys/{row.public_id}/revoke/").status_code == 302
+    for _press in range(2):
+        assert head.post(f"/keys/{row.public_id}/revoke/").status_code == 302
     answer = reads.get(LIST)
     assert answer.status_code == 401
     assert answer["Content-Type"] == "application/problem+json"
     assert answer["WWW-Authenticate"] == "Bearer"
     assert answer.json()["title"] == "Unauthorized"
+
+
+def test_making_and_revoking_stand_in_the_security_log_once_and_in_words(case):
+    cast = case.cast
+    row, secret = new_key(cast.school_a, cast["head_a"], ("filings",))
+    head = school_client(cast.school_a, cast["head_a"])
+    for _press in range(2):
+        head.post(f"/keys/{row.public_id}/revoke/")
+    made, revoked = SecurityEvent.objects.filter(action__startswith="key_").order_by("pk")
+    assert (made.action, revoked.action) == ("key_made", "key_revoked")
+    assert {(one.user, one.school, one.facts["key"]) for one in (made, revoked)} == {
+        (cast["head_a"], cast.school_a, row.begins)
+    }
+    assert secret.removeprefix(f"{row.begins}_") not in str(made.facts)
+    auditor = association_client(cast["audit_admin"])
+    page, out = auditor.get("/office/security/").text, b"".join(auditor.get("/office/security/export/"))
+    for text in (page, out.decode()):
+        assert row.begins in text
+        assert "生成接口密钥" in text
+        assert "停用接口密钥" in text
+        assert Scope.FILINGS.label.partition("（")[0].partition("：")[0] in text
 
 
 def test_a_key_opens_one_school_only_and_only_its_scope(case):
