@@ -9,8 +9,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.text import format_lazy
 
+from committees.files.active_parts import has_active_parts, has_macros
 from committees.files.kinds import KINDS, FileKind, kind_by_parts, kind_by_start, picture_size, read_head
 from committees.files.names import clean_name, has_hidden_extension, set_extension, split_extension
+from committees.files.scanner import Scan, scan
 from committees.files.upload_rules import UPLOAD_RULES, Text
 
 MB = 1024 * 1024
@@ -19,8 +21,6 @@ OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 ENTRY_MARK = b"PK\x01\x02"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_ACTIVE_PARTS = ("oleobject", "activex")
-_MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 FLAG_ENCRYPTED = 0x1
 
 
@@ -90,7 +90,7 @@ def _inspect(name: str, stream: BinaryIO, policy: Policy) -> Inspection | Refusa
         return kind
     if kind.id not in policy.kinds:
         return _refuse("unknown", kinds=_list_kinds(policy))
-    return _refuse_pixels(kind, head, policy) or _name(name, kind, size, stream)
+    return _refuse_pixels(kind, head, policy) or _refuse_infected(stream) or _name(name, kind, size, stream)
 
 
 def _recognise(head: bytes, stream: BinaryIO, policy: Policy) -> FileKind | Refusal:
@@ -126,9 +126,9 @@ def _recognise_archive(stream: BinaryIO, policy: Policy) -> FileKind | Refusal:
             kind = kind_by_parts(archive)
             if kind is None:
                 return _refuse("archive")
-            if _has_macros(archive):
+            if has_macros(archive):
                 return _refuse("macro")
-            return _refuse("active") if _has_active_parts(archive) else kind
+            return _refuse("active") if has_active_parts(archive) else kind
     except (BadZipFile, zlib.error, ValueError, OSError, KeyError, NotImplementedError, RuntimeError, EOFError):
         return _refuse("broken")
 
@@ -142,29 +142,6 @@ def _is_bomb(parts: list[ZipInfo], policy: Policy) -> bool:
     )
 
 
-def _has_macros(archive: ZipFile) -> bool:
-    names = [name.casefold() for name in archive.namelist()]
-    if any(name.endswith(_MACRO_PARTS) for name in names):
-        return True
-    if "[Content_Types].xml" not in archive.namelist():
-        return False
-    return b"macroenabled" in _start_of(archive, "[Content_Types].xml").lower()
-
-
-def _has_active_parts(archive: ZipFile) -> bool:
-    """Objects of other programs. The document goes on to others as it is, so nothing of the kind is taken."""
-    names = [name.casefold() for name in archive.namelist()]
-    if any(name.rpartition("/")[2].startswith(_ACTIVE_PARTS) or "/activex/" in f"/{name}" for name in names):
-        return True
-    links = [name for name in archive.namelist() if "externallinks/externallink" in name.casefold()]
-    return any(b"ddeLink" in _start_of(archive, name) for name in links)
-
-
-def _start_of(archive: ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
-        return part.read(CHUNK)
-
-
 def _refuse_pixels(kind: FileKind, head: bytes, policy: Policy) -> Refusal | None:
     if not kind.is_picture:
         return None
@@ -174,6 +151,17 @@ def _refuse_pixels(kind: FileKind, head: bytes, policy: Policy) -> Refusal | Non
     width, height = size
     if width * height > policy.pixels:
         return _refuse("too_many_pixels", width=width, height=height, most=policy.pixels // 1_000_000)
+    return None
+
+
+def _refuse_infected(stream: BinaryIO) -> Refusal | None:
+    """What the association's scanner says of it; where there is none, nothing. A scanner that does not answer lets
+    nothing in: what nobody has looked at would go on to others."""
+    match scan(stream):
+        case Scan.FOUND:
+            return _refuse("infected")
+        case Scan.SILENT:
+            return _refuse("unscanned")
     return None
 
 

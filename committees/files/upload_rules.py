@@ -62,9 +62,26 @@ _RULES = (
     UploadRule(
         "active",
         _("Programs inside"),
-        _("The document holds objects of other programs (OLE, ActiveX, DDE) that could run where it is opened."),
+        _(
+            "The document holds objects of other programs (OLE, ActiveX, DDE), or a template that is fetched from elsewhere. "
+            "Both could run where it is opened."
+        ),
         _("Remove the objects, or save it as PDF."),
-        ("embeddings/oleObject1.bin",),
+        ("embeddings/oleObject1.bin", "a field DDEAUTO", "a template from the network"),
+    ),
+    UploadRule(
+        "infected",
+        _("Harmful program"),
+        _("The virus scanner has found a harmful program in this file."),
+        _("Do not pass it on. Have your computer looked at, and take the file from another source."),
+        ("EICAR",),
+    ),
+    UploadRule(
+        "unscanned",
+        _("Not looked at"),
+        _("The virus scanner does not answer at the moment, and what it has not looked at is not taken."),
+        _("Try again in some minutes; tell the administrator if it stays so."),
+        ("a scanner that is being updated",),
     ),
     UploadRule(
         "password",

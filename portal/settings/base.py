@@ -193,6 +193,9 @@ READY_LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 # Mail: EMAIL_BACKEND is what pages use, MAIL_BACKEND what the job worker hands queued mails to (portal/queued_mail.py).
 MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# A virus scanner (clamd) that looks at every upload: host:3310, or the path of its socket. Empty: there is none.
+FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
+
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -2,7 +2,9 @@
 
 import io
 import re
+import socket
 import struct
+import threading
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -13,7 +15,9 @@ from PIL import Image
 from cms.metadata import without_metadata
 from committees.files.inspection import EVIDENCE, Inspection, Refusal, inspect_upload
 from committees.files.names import clean_name, disposition
+from committees.files.registry import known_hashes
 from committees.files.store import file_store
+from committees.files.sweep import find_missing
 from committees.filings.models import DraftEvidence
 from committees.filings.school import evidence
 from tenants.context import school_scope
@@ -50,6 +54,68 @@ def png_of(width, height):
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 DDE = b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word(*runs, **parts):
+    """A text with these runs, as Word writes it."""
+    body = f"<?xml version='1.0' encoding='UTF-8'?><w:document {WORD}><w:body><w:p>{''.join(runs)}</w:p></w:body></w:document>"
+    names = [name.replace("__", "/") for name in parts]
+    return office("word/document.xml", *(f"word/{name}" for name in names), document=body.encode(), **{
+        name.rpartition("/")[2].partition(".")[0]: text.encode() for name, text in zip(names, parts.values(), strict=True)
+    })  # fmt: skip
+
+
+def field(*pieces, shown="9"):
+    """A field whose instruction is cut into pieces."""
+    text = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    marks = [f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "separate", "end")]
+    return f"{marks[0]}{text}{marks[1]}<w:r><w:t>{shown}</w:t></w:r>{marks[2]}"
+
+
+def linked(kind, target):
+    """A text whose settings name something outside of it."""
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    tag = f'<Relationship Id="r1" Type="{types}/{kind}" Target="{target}" TargetMode="External"/>'
+    text = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{tag}</Relationships>'
+    return word("<w:r><w:t>x</w:t></w:r>", **{"_rels__settings.xml.rels": text})
+
+
+COMMAND = r'c:\\windows\\system32\\cmd.exe "/k calc"'
+DDE_TEXTS = [
+    word(field(f"DDEAUTO {COMMAND}")), word(field("DD", "EAU", "TO ", COMMAND)), word(field(f" dde {COMMAND}")),
+    word(field(f"&#68;DEAUTO {COMMAND}")), word(field(f"<![CDATA[DDEAUTO]]> {COMMAND}")),
+    word(f"<w:fldSimple w:instr='DDEAUTO {COMMAND[:4]}'/>"),
+    word(field("</w:instrText></w:r>" + field("QUOTE 68 68 69") + "<w:r><w:instrText>")),
+    word("<w:r><w:t>" + "x" * 700_000 + "</w:t></w:r>", field(f"DDEAUTO {COMMAND}")),
+    word("<w:r/>", **{"footer1.xml": f"<w:ftr {WORD}>{field('DDE ' + COMMAND)}</w:ftr>"}),
+]  # fmt: skip
+TEMPLATES = [
+    linked("attachedTemplate", target)
+    for target in ("https://a.test/x.dotm", "HTTP://a.test/x", r"\\a.test\x.dotm", "//a.test/x", "file://a.test/x.dotm",
+                   r"file:\\a.test\x.dotm", "ftp://a.test/x", "mhtml:https://a.test/x!x", " https://a.test/x")
+] + [linked("oleObject", "https://a.test/x.html!"), linked("frame", "http://a.test/")]  # fmt: skip
+HARMLESS = [
+    word(field('TOC \\o "1-3"'), field("PAGE")), word(field("HYPERLINK ", '"https://a.test/DDE"')),
+    word("<w:r><w:t>DDEAUTO</w:t></w:r>"), word(field("PAGE", shown="DDE")),
+    word(field('IF "a" = "' + "</w:instrText></w:r>" + field("PAGE") + "<w:r><w:instrText>" + '" "DDE"')),
+    linked("attachedTemplate", "file:///C:/Users/x/Normal.dotm"), linked("hyperlink", "https://a.test/"),
+    linked("image", "https://a.test/x.png"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HARMLESS, ids=range(len(HARMLESS)))
+def test_upl_07_what_offices_write_every_day_is_taken(content):
+    assert isinstance(found := inspect_upload("a.docx", content), Inspection), found
+
+
+@pytest.mark.parametrize("head", [b"<!DOCTYPE x [<!ENTITY d 'DDE'>]>", b"\xff\xfe", b"<w:instrText>"])
+def test_upl_07_a_text_that_hides_its_words_is_refused_as_broken(head):
+    found = inspect_upload("a.docx", office("word/document.xml", document=head + b"<w:instrText>&d;</w:instrText>\0"))
+    assert isinstance(found, Refusal)
+    assert found.code == "broken"
+
+
 REFUSED = [
     ("UPL-01", b"", "a.pdf", "empty"),
     ("UPL-01", PDF + bytes(20 * MB), "a.pdf", "too_large"),
@@ -69,6 +135,9 @@ REFUSED = [
     ("UPL-07", office("word/document.xml", "word/embeddings/oleObject1.bin"), "a.docx", "active"),
     ("UPL-07", office("ppt/presentation.xml", "ppt/activeX/activeX1.xml"), "a.pptx", "active"),
     ("UPL-07", office("xl/workbook.xml", "xl/externalLinks/externalLink1.xml", externalLink1=DDE), "a.xlsx", "active"),
+    *(("UPL-07", content, "a.docx", "active") for content in [*DDE_TEXTS, *TEMPLATES]),
+    ("UPL-07", office("xl/workbook.xml", "xl/externalLinks/externalLink1.xml", externalLink1=b"<x>" + b" " * MB + DDE),
+     "a.xlsx", "active"),
     ("UPL-08", SVG, "plan.svg", "markup"),
     ("UPL-08", b"\xef\xbb\xbf<?xml version='1.0'?>" + SVG, "plan.png", "markup"),
     ("UPL-09", b"<html><script>alert(1)</script>", "photo.jpg", "markup"),
@@ -161,7 +230,11 @@ def test_upl_15_a_missing_content_is_said_and_no_500(begun):
     path = f"{begun.path}evidence/{row.public_id}/"
     assert b"".join(begun.client().get(path).streaming_content) == PDF
     file_store().path_of(row.sha256).unlink()
-    assert begun.client().get(path).status_code == 404
+    page = begun.client().get(path)
+    assert page.status_code == 404
+    assert "文件缺失" in page.text
+    assert list(find_missing(file_store(), known_hashes())) == [row.sha256]
+    assert row.name in begun.client().get(f"{begun.path}prepare/").text, "the page of the return goes on"
 
 
 @pytest.mark.requirement("UPL-16")
@@ -175,6 +248,71 @@ def test_upl_16_what_is_published_does_not_say_where(kind):
     assert not dict(after.getexif())
     assert before.convert("RGB").tobytes() == after.convert("RGB").tobytes()
     assert without_metadata(content[:50]) is not None
+
+
+class Clamd(threading.Thread):
+    """Stands for the scanner: its protocol, and one virus that it knows. `says` replaces its answer."""
+
+    def __init__(self, says: bytes = b"") -> None:
+        super().__init__(daemon=True)
+        self.says, self.seen, self.door = says, b"", socket.create_server(("127.0.0.1", 0))
+        self.place = f"127.0.0.1:{self.door.getsockname()[1]}"
+
+    def run(self) -> None:
+        """One connection after the other, until the door is closed."""
+        while True:
+            try:
+                guest, _address = self.door.accept()
+            except OSError:
+                return
+            with guest, guest.makefile("rwb") as talk:
+                assert talk.read(10) == b"zINSTREAM\0"
+                self.seen = b""
+                while length := struct.unpack("!L", talk.read(4))[0]:
+                    self.seen += talk.read(length)
+                found = b"stream: Eicar-Test-Signature FOUND\0" if EICAR in self.seen else b"stream: OK\0"
+                talk.write(self.says or found)
+
+
+@pytest.fixture
+def clamd(settings):
+    started = []
+
+    def start(says: bytes = b"") -> Clamd:
+        scanner = Clamd(says)
+        scanner.start()
+        started.append(scanner)
+        settings.FILE_SCANNER = scanner.place
+        return scanner
+
+    yield start
+    for scanner in started:
+        scanner.door.close()
+
+
+@pytest.mark.requirement("UPL-17")
+def test_upl_17_what_the_scanner_finds_is_refused_and_the_rest_is_sent_to_it_whole(begun, clamd):
+    scanner, clean = clamd(), PDF + bytes(MB)
+    assert "有害程序" in attach(begun, PDF + EICAR).text
+    assert names_of(begun) == []
+    attach(begun, clean, "clean.pdf")
+    assert scanner.seen == clean
+    assert names_of(begun) == ["clean.pdf"]
+
+
+@pytest.mark.requirement("UPL-17")
+@pytest.mark.parametrize("says", [b"INSTREAM size limit exceeded. ERROR\0", b"\0", b"stream: OK, but\0", None])
+def test_upl_17_nothing_comes_in_while_the_scanner_does_not_look(begun, clamd, says, settings):
+    scanner = clamd(says or b"")
+    if says is None:
+        scanner.door.close()
+    page = attach(begun).text
+    assert "病毒扫描程序" in page
+    assert "过几分钟" in page
+    assert names_of(begun) == []
+    settings.FILE_SCANNER = ""
+    attach(begun)
+    assert names_of(begun) == ["a.pdf"], "without a scanner in the settings files come in"
 
 
 @pytest.mark.requirement("UPL-19")
