@@ -136,7 +136,7 @@ REFUSED = [
     ("UPL-07", office("ppt/presentation.xml", "ppt/activeX/activeX1.xml"), "a.pptx", "active"),
     ("UPL-07", office("xl/workbook.xml", "xl/externalLinks/externalLink1.xml", externalLink1=DDE), "a.xlsx", "active"),
     *(("UPL-07", content, "a.docx", "active") for content in [*DDE_TEXTS, *TEMPLATES]),
-    ("UPL-07", office("xl/workbook.xml", "xl/externalLinks/externalLink1.xml", externalLink1=b"<x>" + b" " * MB + DDE),
+    ("UPL-07", office("xl/workbook.xml", "xl/externalLinks/externalLink1.xml", externalLink1=b"<x>" + b" " * 700_000 + DDE),
      "a.xlsx", "active"),
     ("UPL-08", SVG, "plan.svg", "markup"),
     ("UPL-08", b"\xef\xbb\xbf<?xml version='1.0'?>" + SVG, "plan.png", "markup"),
