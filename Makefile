@@ -35,7 +35,7 @@ test: ## run all tests (ARGS="tests/filings -x" for some)
 prove: ## run the longer proofs: kills, races in number, bombs, scale
 	@$(DEVELOP) -m deploy.run_tests --prove
 
-mutants: ## plant faults (42) one by one; the tests must catch each (ARGS="workflow" for some)
+mutants: ## plant faults (48) one by one; the tests must catch each (ARGS="workflow" for some)
 	@$(DEVELOP) -m tests.mutants $(ARGS)
 
 lint: ## check code, floors, migrations, templates and translations (ARGS="mypy,floors" for some)

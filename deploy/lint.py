@@ -41,6 +41,7 @@ CHECKS = (
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("translations", ("manage.py", "check_translations")),
     Check("own rules", ("-m", "tests.architecture.rules")),
+    Check("planted faults", ("-m", "tests.mutants.fits")),
 )
 
 

@@ -1,12 +1,9 @@
 """Every planted fault is still one: its patch fits the code, and the tests that must catch it are there."""
 
-import os
-import subprocess
-
 import pytest
 
-from tests.ground.databases import ROOT
 from tests.mutants.fault import FOLDER, NotAFault, all_faults, read_fault
+from tests.mutants.fits import misfit
 
 LEAST = 30
 
@@ -23,11 +20,17 @@ def test_there_are_enough_in_every_room_and_their_numbers_are_in_order():
 @pytest.mark.parametrize("fault", all_faults(), ids=lambda fault: fault.name)
 def test_the_patch_fits_and_its_tests_are_there(fault):
     """When it does not: plant the fault again by hand, `git diff -U1`, and put the two lines of words above it."""
-    given = {**os.environ, "GIT_CEILING_DIRECTORIES": str(ROOT.parent)}
-    words = ["git", "apply", "--check", "--unidiff-zero", "-C1", str(fault.path)]
-    done = subprocess.run(words, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"write {fault.path.name} anew: {done.stderr}"
-    assert (ROOT / fault.tests[0]).is_file()
+    assert misfit(fault) == ""
+
+
+def test_a_patch_that_fits_nothing_is_told(tmp_path):
+    """The control of `make lint`'s check: code that has changed under a patch, and a test that is gone."""
+    text = all_faults()[0].path.read_text()
+    changed, gone = tmp_path / "01-x-y.patch", tmp_path / "02-x-y.patch"
+    changed.write_text(text.replace("\n-", "\n-zzz"))
+    gone.write_text(text.replace("Caught by: tests/", "Caught by: tests/no/"))
+    assert "does not fit" in misfit(read_fault(changed))
+    assert "there is no tests/no/" in misfit(read_fault(gone))
 
 
 def test_a_patch_without_its_two_lines_is_refused(tmp_path):
