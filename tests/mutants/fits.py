@@ -1,4 +1,4 @@
-"""`python -m tests.mutants.fits`: whether every planted fault still fits the code and its tests are there. Part of `make lint`."""
+"""`python -m tests.mutants.fits`: whether every planted fault still fits the code and its tests are there."""
 
 import os
 import subprocess
