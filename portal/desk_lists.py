@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from committees.calendar.workdays import Overrides, due_windows
 from committees.filings.flows import FILING_FLOW
@@ -64,7 +64,7 @@ class Task:
         state = case.state if case else entry.tone
         return cls(
             room=entry.room, title=_title(entry), state=state, note=_note(entry, case, named=named), href=href,
-            action=verbs.get(entry.verb, gettext_lazy("Open")), plate=case.call.committee.short if case else "",
+            action=verbs.get(entry.verb, pgettext_lazy("link", "Open")), plate=case.call.committee.short if case else "",
             left=_left(today, entry.due_on, exceptional), due_on=entry.due_on, key=str(entry.public_id), until=until,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -28,8 +29,8 @@ class FigureBlock(blocks.StructBlock):
 class ChartRowBlock(blocks.StructBlock):
     """One row of a chart: a name and a number."""
 
-    name = blocks.CharBlock(label=_("name"), max_length=40)
-    value = blocks.DecimalBlock(label=_("number"))
+    name = blocks.CharBlock(label=pgettext_lazy("of a row", "name"), max_length=40)
+    value = blocks.DecimalBlock(label=pgettext_lazy("in a chart", "number"))
 
     class Meta:
         icon = "table"

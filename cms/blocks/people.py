@@ -1,6 +1,7 @@
 """Blocks of people, and of pages to go on to."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -8,7 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 class PersonBlock(blocks.StructBlock):
     """One person: name, post, what they did."""
 
-    name = blocks.CharBlock(label=_("name"), max_length=40)
+    name = blocks.CharBlock(label=pgettext_lazy("of a person", "name"), max_length=40)
     post = blocks.CharBlock(label=_("post"), required=False, max_length=80)
     school = blocks.CharBlock(label=_("school"), required=False, max_length=60)
     portrait = ImageChooserBlock(label=_("portrait"), required=False)

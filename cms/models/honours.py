@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
@@ -34,7 +35,7 @@ class HonourLevel(models.TextChoices):
 class WinnerBlock(blocks.StructBlock):
     """A person or a team that was honoured."""
 
-    name = blocks.CharBlock(label=_("name"), max_length=80)
+    name = blocks.CharBlock(label=pgettext_lazy("of a winner", "name"), max_length=80)
     school = blocks.CharBlock(label=_("school"), required=False, max_length=60)
     title = blocks.CharBlock(label=_("honour"), required=False, max_length=60)
 

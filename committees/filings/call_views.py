@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committees.calendar.workdays import is_settled, workdays_between
@@ -206,7 +206,7 @@ def _confirm_page(request: HttpRequest, call: Call, schools: Sequence[School]) -
     seated: Seated = request.seated  # type: ignore[attr-defined]
     crumbs = [
         (_("Calls"), reverse("committee_calls", args=[seated.committee.code])),
-        (call.number, _address("committee_call", call)), (_("Open"), ""),
+        (call.number, _address("committee_call", call)), (pgettext("a call", "Open"), ""),
     ]  # fmt: skip
     return committee_page(
         request, "filings/call/confirm.html", door="calls", crumbs=crumbs, call=call, schools=schools, key=uuid4(),

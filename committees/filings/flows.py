@@ -1,6 +1,7 @@
 """The flow tables of the filing room: the series of calls, the call, and the filing."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.workflow.flow import STAYS, SYSTEM, Flow, Move, State, Tone
 
@@ -19,14 +20,14 @@ CALL_FLOW = Flow(
         State("cancelled", _("cancelled"), Tone.EXEMPT, final=True),
     ),
     moves=(
-        Move("open", _("Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM), guard="has_schools", tone="main"),
+        Move("open", pgettext_lazy("a call", "Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM), guard="has_schools", tone="main"),
         Move("add_schools", _("Add schools"), ("opened",), STAYS, ("chair", "officer", SYSTEM), guard="has_schools"),
         Move("reword", _("Change the text"), ("opened",), STAYS, ("chair", "officer"), needs_reason=True),
         Move(
             "change_form", _("Change the form"), ("opened",), STAYS, ("chair", "officer"), guard="same_units",
             needs_reason=True,
         ),
-        Move("close", _("Close"), ("opened",), "closed", ("chair", "officer")),
+        Move("close", pgettext_lazy("a call", "Close"), ("opened",), "closed", ("chair", "officer")),
         Move(
             "cancel", _("Cancel"), ("drafted", "opened"), "cancelled", ("chair", "officer"), needs_reason=True,
             tone="stop",

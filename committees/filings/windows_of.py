@@ -64,7 +64,7 @@ NEXT = {
     "check": _("Check"),
     "school": _("School to file"),
     "answer": _("School to answer"),
-    "look": _("Open"),
+    "look": pgettext_lazy("link", "Open"),
     "": pgettext_lazy("next step", "none"),
 }
 

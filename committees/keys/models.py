@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.keys.secret import MARK
 from tenants.floors import SchoolModel, ToAssociation
@@ -23,7 +24,7 @@ class ApiKey(SchoolModel):
     """A key. The secret itself is shown once and kept nowhere; `digest` is its SHA-256 (the secret has 256 random bits)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a key", "name"), max_length=60)
     prefix = models.CharField(max_length=12, unique=True)
     digest = models.CharField(max_length=64)
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope))

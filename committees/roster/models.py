@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.floors import AssociationModel
 from tenants.history import track_association
@@ -62,7 +63,7 @@ class Seat(AssociationModel, Dated):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
     kind = models.CharField(_("seat"), max_length=10, choices=SeatKind)
-    task = models.CharField(_("task"), max_length=100, blank=True)
+    task = models.CharField(pgettext_lazy("of a seat", "task"), max_length=100, blank=True)
 
     class Meta:
         constraints = [

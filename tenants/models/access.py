@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.devices import device_name
 from tenants.floors import AssociationModel, Sealed
@@ -109,7 +110,7 @@ class Invitation(AssociationModel, Dated):
     scope = models.CharField(max_length=20, blank=True)
     role = models.CharField(_("role"), max_length=20)
     post = models.CharField(_("post"), max_length=100, blank=True)
-    name = models.CharField(_("name"), max_length=64)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=64)
     phone = models.CharField(_("mobile phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     serial = models.PositiveSmallIntegerField(default=0)
