@@ -20,7 +20,10 @@ CALL_FLOW = Flow(
         State("cancelled", _("cancelled"), Tone.EXEMPT, final=True),
     ),
     moves=(
-        Move("open", pgettext_lazy("a call", "Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM), guard="has_schools", tone="main"),
+        Move(
+            "open", pgettext_lazy("a call", "Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM),
+            guard="has_schools", tone="main",
+        ),
         Move("add_schools", _("Add schools"), ("opened",), STAYS, ("chair", "officer", SYSTEM), guard="has_schools"),
         Move("reword", _("Change the text"), ("opened",), STAYS, ("chair", "officer"), needs_reason=True),
         Move(
