@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from cms.homes import find_page
 from cms.models import EventIndexPage, EventPage
@@ -38,6 +37,8 @@ def calendar_show(request: HttpRequest, path: str) -> HttpResponse:
 
 def calendar_of(events: Iterable[EventPage]) -> bytes:
     """The file: one entry an event, its address in it, its key the same for ever."""
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.BASE_DOMAIN}//events//")
     calendar.add("version", "2.0")

@@ -8,7 +8,6 @@ import difflib
 import re
 from collections.abc import Iterator
 
-import rjieba
 from wagtail.admin import compare
 
 #: Runs that are cut by the dictionary, words and figures of other scripts, and every other sign by itself.
@@ -18,6 +17,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 def words_of(text: str) -> list[str]:
     """The words of a text, joined they give it back: 食堂用电, 3.5 and signs each by themselves."""
+    import rjieba  # 30 MB of dictionary, needed only where an editor compares
+
     found: list[str] = []
     for run in _RUNS.findall(text or ""):
         found.extend(rjieba.cut(run, True) if _HAN.match(run) else [run])

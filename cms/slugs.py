@@ -1,7 +1,6 @@
 """Addresses of pages: letters and figures only, Chinese by its pinyin."""
 
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 #: Long enough to recognise a headline, short enough to read out on the telephone.
 LONGEST = 60
@@ -12,6 +11,8 @@ def slug_of(title: str) -> str:
 
     Cut at a syllable, never inside one.
     """
+    from pypinyin import lazy_pinyin  # 50 MB of dictionaries, needed only where a page is named
+
     syllables = slugify(" ".join(lazy_pinyin(title))).split("-")
     kept = ""
     for syllable in filter(None, syllables):

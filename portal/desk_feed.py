@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from committees.notices.addresses import address_in_mail
 from committees.workflow.models import DeskEntry
 from portal.days import language
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 
 def calendar_of(entries: Iterable[DeskEntry], at: datetime) -> bytes:
     """A calendar of what is due, in the language at hand: title, day, and the address where it is done. `at`: now."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//houqin//desk//")
     calendar.add("version", "2.0")
@@ -24,7 +29,9 @@ def calendar_of(entries: Iterable[DeskEntry], at: datetime) -> bytes:
     return made
 
 
-def _event(entry: DeskEntry, at: datetime) -> Event:
+def _event(entry: DeskEntry, at: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.subject}@desk.houqin")
     event.add("dtstamp", at)

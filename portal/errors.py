@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from committees.files.views import FileGone
 from portal.headers import is_page
 
 #: Answers of decorators and middleware that come without a word.
@@ -44,6 +45,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, _TOO_LARGE):
         return HttpResponse(_page(request, 413), status=413)
     return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404; where a row is there and its file is not, the page says so to the person who may see both."""
+    if isinstance(exception, FileGone):
+        context = {"says": str(exception), "back": "../../"}
+        return HttpResponse(render_to_string("errors/file_gone.html", context, request), status=404)
+    return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from search.engines.elastic import ElasticEngine
 from search.entries import digest_of
 from search.models import Delivery, Entry
 from search.outbox import lock_deliveries, prepare, read_documents, send, write_documents
@@ -14,6 +14,9 @@ from search.switchboard import elastic_engine
 from tenants.context import school_scope
 from tenants.models import School
 from tenants.queries import open_schools
+
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
 
 _CHUNK = 200
 
@@ -32,7 +35,7 @@ def differences() -> Iterator[str]:
         yield from _elastic_differences(engine)
 
 
-def _elastic_differences(engine: ElasticEngine) -> Iterator[str]:
+def _elastic_differences(engine: "ElasticEngine") -> Iterator[str]:
     wanted = {f"{key}#{piece}": digest for key, piece, digest in Entry.objects.values_list("key", "piece", "digest")}
     if not engine.physical():
         yield f"elasticsearch: no index behind {engine.alias}"
@@ -66,7 +69,7 @@ def _take_out(keys: list[str]) -> None:
             write_documents("", keys[start : start + _CHUNK], [])
 
 
-def rebuild_elastic(engine: ElasticEngine) -> str:
+def rebuild_elastic(engine: "ElasticEngine") -> str:
     """A new physical index, filled from PostgreSQL, caught up, then put behind the alias in one step; its name.
 
     Questions go to the old one until that moment. Raises `EngineDown`; the old index then stays.

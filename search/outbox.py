@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +13,6 @@ from django.db.models import Max
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone, translation
 
-from search.engines.elastic import ElasticEngine
 from search.entries import entries_of
 from search.lexicons import current_lexicon
 from search.models import Change, Delivery, Entry
@@ -22,6 +21,9 @@ from search.switchboard import elastic_engine
 from tenants.connection import connection
 from tenants.context import association_scope, school_scope
 from tenants.models import School
+
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
 
 BATCH = 200
 #: Locks of PostgreSQL: one applies, one delivers; a second one waits, so that nothing older overwrites.
@@ -201,7 +203,7 @@ def deliver() -> int:
     return told
 
 
-def _deliver_batch(engine: ElasticEngine) -> int:
+def _deliver_batch(engine: "ElasticEngine") -> int:
     with transaction.atomic():
         _lock(_DELIVERING)
         waiting = list(Delivery.objects.filter(delivered_at=None).order_by("id")[:BATCH])
@@ -211,7 +213,7 @@ def _deliver_batch(engine: ElasticEngine) -> int:
     return len(waiting)
 
 
-def send(engine: ElasticEngine, deliveries: Iterable[Delivery], *, index: str = "") -> None:
+def send(engine: "ElasticEngine", deliveries: Iterable[Delivery], *, index: str = "") -> None:
     """Write the entries of these documents as they are now, and take out pieces they no longer have."""
     pieces: dict[str, int] = {}
     for each in deliveries:

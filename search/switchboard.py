@@ -4,13 +4,15 @@ import logging
 import time
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 
-from search.engines.elastic import ElasticEngine
 from search.engines.engine import Engine, EngineDown
 from search.engines.postgres import PostgresEngine
+
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
 
 logger = logging.getLogger("search")
 Found = TypeVar("Found")
@@ -22,11 +24,13 @@ _rests_until = 0.0
 
 
 @lru_cache(maxsize=2)
-def _elastic(url: str, alias: str) -> ElasticEngine:
+def _elastic(url: str, alias: str) -> "ElasticEngine":
+    from search.engines.elastic import ElasticEngine  # 25 MB of a client that most sites do without
+
     return ElasticEngine(url, alias)
 
 
-def elastic_engine() -> ElasticEngine | None:
+def elastic_engine() -> "ElasticEngine | None":
     """The engine of `ELASTICSEARCH_URL`; None where the site does without."""
     if not settings.ELASTICSEARCH_URL:
         return None

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import mammoth
-
 from cms.importing.cleaning import Cleaned, clean_html
 from committees.files.inspection import Policy, Refusal, inspect_upload
 
@@ -38,6 +36,8 @@ def read_word(name: str, content: bytes) -> WordText | str:
     found = inspect_upload(name, content, _POLICY)
     if isinstance(found, Refusal):
         return str(found.advice)
+    import mammoth  # slow to import, needed only for an upload
+
     pictures: dict[str, tuple[bytes, str]] = {}
 
     def keep(image: Any) -> dict[str, str]:

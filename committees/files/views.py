@@ -1,5 +1,6 @@
 """Sending a kept file. Who may is asked by the view that calls this; there is no address that sends by hash alone."""
 
+import logging
 from typing import Protocol
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,6 +11,7 @@ from committees.files.kinds import KINDS, MEDIA_TYPES, UNKNOWN_TYPE
 from committees.files.names import disposition
 from committees.files.store import FileMissing, FileStore, file_store
 
+log = logging.getLogger(__name__)
 SHOWN = frozenset(kind.media_type for kind in KINDS.values() if kind.is_picture)
 """Types a page may show in place; everything else is only ever saved."""
 
@@ -55,6 +57,7 @@ def _open(request: HttpRequest, stored: Sendable, media_type: str, store: FileSt
     try:
         content = store.open_kept(stored.sha256)
     except FileMissing as error:
+        log.error("the content %s of a row is missing in the store", stored.sha256)
         raise FileGone(_("The file is missing in the store. The administrator has to look for it.")) from error
     if request.method == "HEAD":
         content.close()

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import rjieba
-
 from committees.filings.answers import Answer
 from committees.filings.schema import Named
 
@@ -91,6 +89,8 @@ def compare_figures(
 
 def word_changes(before: str, after: str) -> list[Piece]:
     """What was taken out and what was put in, word by word; Chinese is cut into words, blanks and signs stay."""
+    import rjieba  # 30 MB of dictionary, needed only where versions are compared
+
     old, new = rjieba.cut(before), rjieba.cut(after)
     pieces: list[Piece] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

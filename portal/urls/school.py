@@ -26,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "portal.errors.bad_request"
+handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from search.planning.lexicon import Lexicon
 from search.planning.normal import CJK_RUN, RUN, normalised
 
@@ -20,6 +18,8 @@ _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), (
 @lru_cache(maxsize=50_000)
 def full(text: str) -> str:
     """Joined syllables without tones: shitang for the two characters of a canteen; letters and figures stay."""
+    from pypinyin import Style, lazy_pinyin  # 50 MB of dictionaries: a worker that shows pages does without
+
     syllables = lazy_pinyin(normalised(text), style=Style.NORMAL, v_to_u=False)
     return "".join("".join(RUN.findall(syllable)) for syllable in syllables)
 
@@ -27,6 +27,8 @@ def full(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def initials(text: str) -> str:
     """First letters of the syllables; words of letters by their first letter, figures stay."""
+    from pypinyin import lazy_pinyin
+
     found = []
     for run in RUN.findall(normalised(text)):
         if CJK_RUN.match(run):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from tenants.actions.security import record_event
 from tenants.codes import validate_code
@@ -19,6 +18,8 @@ class SchoolRefused(ValueError):
 
 def pinyin_key(name: str) -> str:
     """Sort and search key of a Chinese name: toneless pinyin, then initials (`tianjin daxue tjdx`)."""
+    from pypinyin import Style, lazy_pinyin  # 50 MB of dictionaries, needed only where a name is written
+
     syllables = lazy_pinyin(name, style=Style.NORMAL, errors="default")
     initials = "".join(syllable[0] for syllable in syllables if syllable)
     return f"{' '.join(syllables)} {initials}".lower()[:200]

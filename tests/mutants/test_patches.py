@@ -1,5 +1,7 @@
 """Every planted fault is still one: its patch fits the code, and the tests that must catch it are there."""
 
+import re
+
 import pytest
 
 from tests.mutants.fault import FOLDER, NotAFault, all_faults, read_fault
@@ -27,7 +29,7 @@ def test_a_patch_that_fits_nothing_is_told(tmp_path):
     """The control of `make lint`'s check: code that has changed under a patch, and a test that is gone."""
     text = all_faults()[0].path.read_text()
     changed, gone = tmp_path / "01-x-y.patch", tmp_path / "02-x-y.patch"
-    changed.write_text(text.replace("\n-", "\n-zzz"))
+    changed.write_text(re.sub(r"\n-(?!--)", "\n-zzz", text))
     gone.write_text(text.replace("Caught by: tests/", "Caught by: tests/no/"))
     assert "does not fit" in misfit(read_fault(changed))
     assert "there is no tests/no/" in misfit(read_fault(gone))

@@ -42,7 +42,7 @@ def test_the_list_costs_the_same_for_any_number(secretary, cast, queries, rows):
     for number in range(rows):
         member(cast.school_a, user=make_user(f"counted{number}"))
     secretary.get(LIST)
-    with queries(8):
+    with queries(11):
         assert secretary.get(f"{LIST}?q=counted").context["rows"].paginator.count == rows
 
 
@@ -75,7 +75,7 @@ def test_the_page_says_what_an_account_holds_and_costs_the_same(secretary, cast,
     page = secretary.get(path_of(cast["officer"])).text
     assert "能源管理专业委员会" in page, "a seat"
     assert "后勤处处长" in secretary.get(path_of(cast["head_a"])).text
-    with queries(9):
+    with queries(13):
         secretary.get(path_of(cast["head_a"]))
 
 
