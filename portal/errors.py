@@ -50,8 +50,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; where a row is there and its file is not, the page says so to the person who may see both."""
     if isinstance(exception, FileGone):
-        context = {"says": str(exception), "back": "../../"}
-        return HttpResponse(render_to_string("errors/file_gone.html", context, request), status=404)
+        return HttpResponse(render_to_string("errors/file_gone.html", {"says": str(exception)}, request), status=404)
     return defaults.page_not_found(request, exception)
 
 

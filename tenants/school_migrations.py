@@ -179,12 +179,29 @@ def _replay(schemas: Iterable[str], pilot: str, script: Script) -> None:
         cursor.execute("SELECT current_setting('search_path')")
         before = cursor.fetchone()[0]
         cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-        for schema in schemas:
-            path = f"{connection.ops.quote_name(schema)}, {', '.join(settings.PG_EXTRA_SEARCH_PATHS)}"
-            cursor.execute(f"SET LOCAL search_path = {path}")
-            for text, params in script:
-                cursor.execute(re.sub(rf"\b{pilot}\b", schema, text), params)
+        with _together(script):
+            _send(cursor, schemas, pilot, script)
         cursor.execute("SELECT set_config('search_path', %s, true)", [before])
+
+
+def _send(cursor: Any, schemas: Iterable[str], pilot: str, script: Script) -> None:
+    named = re.compile(rf"\b{pilot}\b")
+    for schema in schemas:
+        path = f"{connection.ops.quote_name(schema)}, {', '.join(settings.PG_EXTRA_SEARCH_PATHS)}"
+        cursor.execute(f"SET LOCAL search_path = {path}")
+        for text, params in script:
+            cursor.execute(named.sub(schema, text), params)
+
+
+@contextmanager
+def _together(script: Script) -> Iterator[None]:
+    """Statements go to the server one behind the other, without waiting for each answer; the first that fails is raised
+    at the end. A string of several statements cannot go so: then each is waited for."""
+    if any(";" in text.rstrip().rstrip(";") for text, _ in script):
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def _one_by_one(members: list[str], report: Report) -> None:
