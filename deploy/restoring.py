@@ -108,7 +108,7 @@ def empty_again(owner: str) -> None:
         database.execute(_CHILDREN)
         for (schema,) in database.execute(_SCHEMAS).fetchall():
             database.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
-        for (statement,) in database.execute(_PUBLIC).fetchall():  # type: ignore[arg-type]
+        for (statement,) in database.execute(_PUBLIC).fetchall():
             database.execute(statement)
 
 
