@@ -38,7 +38,7 @@ def reopen_account(*, person: User, reason: str, by: User, at: datetime) -> None
         row = _kept(person, by, at, is_open=False)
         row.is_active = True
         row.save(update_fields=["is_active"])
-        facts = {"person": str(row.public_id), "reason": _said(reason)}
+        facts: dict[str, Any] = {"person": str(row.public_id), "reason": _said(reason)}
         record_event(action=SecurityAction.ACCOUNT_REOPENED, user=by, at=at, **facts)
         _tell(row, "reopened", reason, by)
 
@@ -58,9 +58,9 @@ def merge_accounts(*, kept: User, closed: User, reason: str, by: User, at: datet
         _move_posts(stays, goes, by, at)
         moved = _move_contacts(stays, goes)
         _shut(goes, by, at)
-        facts = {"person": str(goes.public_id), "into": str(stays.public_id), "reason": _said(reason)}
-        more = {"changed": moved} if moved else {}
-        record_event(action=SecurityAction.ACCOUNTS_MERGED, user=by, at=at, **facts, **more)
+        facts: dict[str, Any] = {"person": str(goes.public_id), "into": str(stays.public_id), "reason": _said(reason)}
+        facts |= {"changed": moved} if moved else {}
+        record_event(action=SecurityAction.ACCOUNTS_MERGED, user=by, at=at, **facts)
         _tell(stays, "merged", reason, by, other=goes)
 
 

@@ -52,7 +52,7 @@ def drop_second_step(*, user: User, session: Any, by: User, at: datetime, reason
         Authenticator.objects.filter(user=user).delete()
         SignIn.objects.filter(user=user, ended_at=None).update(second_step=False)
         end_other_sign_ins(user=user, session=session, by=by, at=at)
-        facts = {"reason": reason} if reason else {}
+        facts: dict[str, Any] = {"reason": reason} if reason else {}
         record_event(action=SecurityAction.SECOND_STEP_OFF, user=by, at=at, person=str(user.public_id), **facts)
 
 

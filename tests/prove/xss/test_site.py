@@ -37,7 +37,8 @@ class Filler:
     """A value for any block, with the next payloads in its texts."""
 
     def __init__(self, picture: Any, document: Any, page: Any) -> None:
-        self.picture, self.document, self.page, self.number, self.kinds = picture, document, page, 0, set()
+        self.picture, self.document, self.page, self.number = picture, document, page, 0
+        self.kinds: set[str] = set()
 
     def text(self, most: int | None = None) -> str:
         """The next payload that fits."""
