@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,10 +74,13 @@ class Stand(Live):
         self.programs.remove(program)
 
     def kill_server(self) -> None:
-        """`kill -9` PostgreSQL, its sessions included."""
+        """`kill -9` PostgreSQL, its sessions included, until none is left: some end by themselves when the first is gone,
+        others begin meanwhile."""
         assert self.cluster is not None
-        for pid in procfs.working_in(self.cluster.data.resolve()):
-            os.kill(pid, signal.SIGKILL)
+        while pids := list(procfs.working_in(self.cluster.data.resolve())):
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def server_again(self) -> None:
         """Start PostgreSQL after a kill; this process's own connection is a dead one."""
