@@ -99,7 +99,7 @@ HARMLESS = [
     word(field('TOC \\o "1-3"'), field("PAGE")), word(field("HYPERLINK ", '"https://a.test/DDE"')),
     word("<w:r><w:t>DDEAUTO</w:t></w:r>"), word(field("PAGE", shown="DDE")),
     word(field('IF "a" = "' + "</w:instrText></w:r>" + field("PAGE") + "<w:r><w:instrText>" + '" "DDE"')),
-    linked("attachedTemplate", "file:///C:/Users/x/Normal.dotm"), linked("hyperlink", "https://a.test/"),
+    linked("attachedTemplate", "file:///C:/Templates/Normal.dotm"), linked("hyperlink", "https://a.test/"),
     linked("image", "https://a.test/x.png"),
 ]  # fmt: skip
 
