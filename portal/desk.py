@@ -40,6 +40,8 @@ VERBS: dict[str, str | Promise] = {
     "reply": _("Read the message"),
     "approve": _("Read and approve"),
     "check": _("Check"),
+    "agree": _("Read and agree"),
+    "open": _("Open the call"),
 }
 ROWS = 30
 

@@ -62,6 +62,11 @@ STATES = {
     "addressed": "todo",
     "approval_requested": "appr",
     "closed": "ok",
+    "proposed": "appr",
+    "begun": "draft",
+    "with_committee": "sent",
+    "with_commission": "appr",
+    "agreed": "todo",
     "cancelled": "void",
     "none_said": "ask",
     "waived": "void",
@@ -73,7 +78,7 @@ STATES = {
     # The tones of the kernel's flow tables.
     "head": "appr",
     "fixing": "fix",
-    "correction_asked": "fix",
+    "correction_asked": "ask",
 }
 
 

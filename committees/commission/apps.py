@@ -10,10 +10,12 @@ class CommissionConfig(AppConfig):
     name = "committees.commission"
 
     def ready(self) -> None:
-        """For officers of the commission."""
+        """Doors for officers of the commission, and the flow of comments."""
         from committees.commission.rail import commission_doors
+        from committees.commission.rules import bind_talk
         from tenants.frames import register_doors
         from tenants.security_words import VALUES
 
+        bind_talk()
         VALUES["what"]["commission"] = gettext_lazy("Filed returns")
         register_doors(commission_doors)

@@ -16,5 +16,6 @@ def commission_doors(request: HttpRequest) -> Iterator[dict[str, Any]]:
         doors = [
             {"label": _("Filed returns"), "href": reverse("commission_filed"), "icon": "archive"},
             {"label": _("Tables of the year"), "href": reverse("commission_tables"), "icon": "certificate"},
+            {"label": _("Calls and comments"), "href": reverse("commission_calls"), "icon": "message-question"},
         ]
         yield {"label": _("Education commission"), "doors": doors}

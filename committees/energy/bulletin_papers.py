@@ -33,7 +33,7 @@ def table_pdf(bulletin: Bulletin, *, at: datetime, signed: str = "") -> bytes:
     call, named = bulletin.call, any(line.named for line in bulletin.lines)
     columns = [c for c in bulletin.columns if named or not bulletin.lines or c.code == bulletin.ranked.code]
     facts: dict[str, Any] = {
-        "title": call.title, "number": call.number, "committee": call.committee.name,
+        "title": call.title, "number": call.number, "committee": call.issuer,
         "about": _about(bulletin), "attribution": call.attribution, "signed": signed,
         "heads": [_("No."), *([_("School")] if named else []), *(_head(column) for column in columns)],
         "named": named,

@@ -74,6 +74,7 @@ def draft_call(
     text: str = "",
     attribution: str = "",
     takes_late: bool = True,
+    co_issued: bool = False,
     series: Series | None = None,
     by: User | None,
     at: datetime,
@@ -86,7 +87,7 @@ def draft_call(
             remind_before=before.remind_before if before else remind_days(),
             number=next_call_number(committee, at.year), committee=committee, kind=kind, form=form, period=period,
             title_zh=title_zh, title_en=title_en, opens_on=opens_on, due_on=due_on, disclosure=disclosure, text=text,
-            attribution=attribution, takes_late=takes_late, series=series, created_by=by, created_at=at,
+            attribution=attribution, takes_late=takes_late, co_issued=co_issued, series=series, created_by=by, created_at=at,
         )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from tenants.models import School, SchoolType
 _ALWAYS = ("ok", "sent", "late", "back")
 #: A front of windows has no more than these, so that it stays a picture.
 MOST_WINDOWS = 120
-_PRESSING = {key: place for place, key in enumerate(("late", "back", "sent", "said", "appr", "draft", "todo"))}
+_PRESSING = {key: place for place, key in enumerate(("late", "back", "sent", "said", "asked", "appr", "draft", "todo"))}
 _NEXT = {
     "sent": "check",
     "said": "check",
+    "asked": "check",
     "back": "answer",
     **dict.fromkeys(("ok", "refused", "none", "fixing", *EXEMPT_KEYS), ""),
 }
@@ -34,7 +35,7 @@ def short_of(call: Call) -> str:
 @dataclass(frozen=True)
 class Asked:
     """What the person asked the board for: a state, a mark beside it, a type of school, words of a name, an order, a page,
-    every row on a phone."""
+    every row on a phone. `only_filed`: the reader knows of nothing but what was filed."""
 
     state: str = ""
     mark: str = ""
@@ -43,6 +44,7 @@ class Asked:
     sort: str = "type"
     page: int = 1
     every: bool = False
+    only_filed: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -216,6 +218,11 @@ class Board(Tallied):
     schools: Mapping[str, int] = field(default_factory=dict)
     firsts: Mapping[str, Cell] = field(default_factory=dict)
     late_filed: int = 0
+
+    @property
+    def legend(self) -> list[tuple[Shown, int]]:
+        """As of any tally; that nothing is overdue is nothing to say to whom knows only of what was filed."""
+        return [(shown, n) for shown, n in super().legend if n or not (self.asked.only_filed and shown.key == "late")]
 
     @property
     def rows(self) -> list[Row]:

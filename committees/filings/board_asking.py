@@ -29,7 +29,7 @@ class Chosen:
         return self.calls[0] if len(self.calls) == 1 else None
 
 
-def asked_in(request: HttpRequest, sorts: Iterable[str]) -> Asked:
+def asked_in(request: HttpRequest, sorts: Iterable[str], *, only_filed: bool) -> Asked:
     """What the address asks for; anything unknown counts as not asked."""
     get = request.GET.get
     state, kind, sort, mark, page = (
@@ -43,7 +43,7 @@ def asked_in(request: HttpRequest, sorts: Iterable[str]) -> Asked:
         state=state if state in SHOWN else "", mark=mark if mark in MARKS else "",
         type=kind if kind in SchoolType.values else "", words=get("q", "")[:60].replace("\x00", ""),
         sort=sort if sort in sorts else "type", page=int(page) if page.isdecimal() and len(page) < 6 else 1,
-        every=bool(get("all")),
+        every=bool(get("all")), only_filed=only_filed,
     )  # fmt: skip
 
 

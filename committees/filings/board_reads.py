@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from committees.calendar.workdays import workdays_between
 from committees.filings.board import Asked, Board, CallBoard, Cell, Column, Reminded, Row, Zone
-from committees.filings.flows import UNFILED
+from committees.filings.flows import UNFILED, UNSENT
 from committees.filings.models import Call, Filing, Reminder
 from committees.filings.windows_of import EXEMPT_KEYS, RED, shown_state
 from committees.filings.windows_sql import EXPLAINED, shown_key, standing_since
@@ -29,14 +29,15 @@ _BY_TYPE = Case(
 
 def calls_on_board(committee: Committee) -> list[Call]:
     """Calls of a committee that were sent out, oldest period first. One query."""
-    sent = Call.objects.filter(committee=committee).exclude(state__in=("drafted", "cancelled"))
+    sent = Call.objects.filter(committee=committee).exclude(state__in=(*UNSENT, "cancelled"))
     return list(sent.order_by("period", "due_on", "pk"))
 
 
-def filings_on_board(calls: Iterable[Call]) -> QuerySet[Filing]:
-    """The filings of some calls with all the board shows. One query, without the sealed payloads."""
+def filings_on_board(calls: Iterable[Call], *, only_filed: bool) -> QuerySet[Filing]:
+    """The filings of some calls with all the board shows. One query, without the sealed payloads. `only_filed`: none
+    that was never filed."""
     return (
-        Filing.objects.filter(call__in=[call.pk for call in calls])
+        _of_calls(calls, only_filed)
         .select_related("school", "duty", "latest")
         .defer("latest__payload")
         .annotate(questions=Count("latest__decisions__items"))
@@ -44,14 +45,19 @@ def filings_on_board(calls: Iterable[Call]) -> QuerySet[Filing]:
     )
 
 
-def keyed(calls: Iterable[Call], today: date) -> QuerySet[Any]:
-    """The filings of some calls, each with `key`: what it shows today."""
-    return Filing.objects.filter(call__in=[call.pk for call in calls]).annotate(key=shown_key(today)).order_by()
+def _of_calls(calls: Iterable[Call], only_filed: bool) -> QuerySet[Filing]:
+    rows = Filing.objects.filter(call__in=[call.pk for call in calls])
+    return rows.filter(latest__isnull=False) if only_filed else rows
+
+
+def keyed(calls: Iterable[Call], today: date, *, only_filed: bool) -> QuerySet[Any]:
+    """The filings of some calls, each with `key`: what it shows today (`only_filed`: to whom knows only what was filed)."""
+    return _of_calls(calls, only_filed).annotate(key=shown_key(today, only_filed=only_filed)).order_by()
 
 
 def schools_on_board(calls: Sequence[Call], asked: Asked, today: date) -> QuerySet[School]:
     """The schools that some calls went to and that the person asked for, in the order asked for."""
-    cells = keyed(calls, today)
+    cells = keyed(calls, today, only_filed=asked.only_filed)
     schools = _named(School.objects.filter(pk__in=cells.values("school")), asked)
     if asked.state:
         cells = cells.filter(key=asked.state)
@@ -59,7 +65,7 @@ def schools_on_board(calls: Sequence[Call], asked: Asked, today: date) -> QueryS
         cells = cells.filter(Q(late=True, filed_on__isnull=False) if asked.mark == "late" else EXPLAINED)
     if asked.state or asked.mark:
         schools = schools.filter(pk__in=cells.values("school"))
-    return _ordered(schools, calls, asked.sort, today)
+    return _ordered(schools, calls, asked, today)
 
 
 def read_board(calls: Sequence[Call], asked: Asked, today: date, rows: int | None = ROWS) -> Board:
@@ -70,37 +76,43 @@ def read_board(calls: Sequence[Call], asked: Asked, today: date, rows: int | Non
     sizes = _sizes(schools)
     page = _page(schools, sum(sizes.values()), asked.page, rows)
     shown = list(page.object_list)
-    lines = _lines(shown, columns, today)
-    within = keyed(columns, today).filter(school__in=_named(School.objects.all(), asked).values("pk"))
+    lines = _lines(shown, columns, today, asked.only_filed)
+    within = keyed(columns, today, only_filed=asked.only_filed).filter(
+        school__in=_named(School.objects.all(), asked).values("pk")
+    )
     tally = _tally(within)
     return Board(
         counts=_sum(tally, "key"), zones=_zones(lines, asked.sort, sizes, tally),
         columns=[_column(call, tally) for call in columns], asked=asked, page=page, schools=_schools(within),
-        firsts=_firsts(within, columns, today), late_filed=sum(row["n"] for row in tally if row["late"]),
+        firsts=_firsts(within, columns, today, asked.only_filed), late_filed=sum(row["n"] for row in tally if row["late"]),
     )  # fmt: skip
 
 
-def boards_of(calls: Sequence[Call], today: date) -> list[tuple[Call, CallBoard]]:
+def boards_of(calls: Sequence[Call], today: date, *, only_filed: bool) -> list[tuple[Call, CallBoard]]:
     """What the filings of some calls show, counted call by call by the database. One query, however many schools."""
     found: dict[int, Counter[str]] = {call.pk: Counter() for call in calls}
-    counted = keyed(calls, today).values("call", "key").annotate(n=Count("pk"))
+    counted = keyed(calls, today, only_filed=only_filed).values("call", "key").annotate(n=Count("pk"))
     for call, key, n in counted.values_list("call", "key", "n"):
         found[call][key] = n
     return [(call, CallBoard(found[call.pk])) for call in calls]
 
 
-def oldest_sent(calls: Sequence[Call], today: date) -> Cell | None:
+def oldest_sent(calls: Sequence[Call], today: date, *, only_filed: bool) -> Cell | None:
     """The filing of some calls that has waited longest to be checked. One query."""
-    return _firsts(keyed(calls, today), calls, today).get("sent")
+    return _firsts(keyed(calls, today, only_filed=only_filed), calls, today, only_filed).get("sent")
 
 
-def cell_of(filing: Filing, call: Call, today: date) -> Cell:
+def cell_of(filing: Filing, call: Call, today: date, *, only_filed: bool) -> Cell:
     """A filing read by `filings_on_board`, as a cell."""
-    key = shown_state(filing.state, call.opens_on, filing.duty.due_on, today, counts=filing.counted_id is not None)
-    start = filing.duty.due_on if key == "late" else timezone.localtime(filing.state_since).date()
+    key = shown_state(
+        filing.state, call.opens_on, filing.duty.due_on, today, counts=filing.counted_id is not None,
+        only_filed=only_filed,
+    )  # fmt: skip
+    since = filing.latest.sealed_at if only_filed and filing.latest else filing.state_since
+    start = filing.duty.due_on if key == "late" else timezone.localtime(since).date()
     days = max(workdays_between(start, today), 0)
-    questions = getattr(filing, "questions", 0) if filing.state == "returned" else 0
-    return Cell(filing, call, key, filing.state_since, days, questions)
+    questions = getattr(filing, "questions", 0) if key == "back" else 0
+    return Cell(filing, call, key, since, days, questions)
 
 
 def reminded_of(schools: Iterable[School], calls: Iterable[Call]) -> dict[int, Reminded]:
@@ -127,12 +139,14 @@ def _named(schools: QuerySet[School], asked: Asked) -> QuerySet[School]:
     return found.filter(Q(name_zh__icontains=words) | Q(py__contains=words) | Q(en__contains=words))
 
 
-def _ordered(schools: QuerySet[School], calls: Sequence[Call], sort: str, today: date) -> QuerySet[School]:
-    if sort == "name":
+def _ordered(schools: QuerySet[School], calls: Sequence[Call], asked: Asked, today: date) -> QuerySet[School]:
+    if asked.sort == "name":
         return schools.order_by("pinyin", "pk")
-    if sort != "owed":
+    if asked.sort != "owed":
         return schools.order_by(_BY_TYPE, "pinyin", "pk")
     here = Q(filings__call__in=[call.pk for call in calls])
+    if asked.only_filed:
+        here &= Q(filings__latest__isnull=False)
     unfiled = here & Q(filings__state__in=UNFILED, filings__counted__isnull=True)
     owed = {
         "overdue": Count("filings", filter=unfiled & Q(filings__duty__due_on__lt=today)),
@@ -161,14 +175,15 @@ def _page(schools: QuerySet[School], count: int, number: int, rows: int | None) 
     return _Counted(schools, rows or max(count, 1), count).get_page(number)
 
 
-def _lines(schools: Sequence[School], columns: Sequence[Call], today: date) -> list[Row]:
-    """The rows of some schools; two queries."""
+def _lines(schools: Sequence[School], columns: Sequence[Call], today: date, only_filed: bool) -> list[Row]:
+    """The rows of some schools; two queries. Who was reminded is nothing that was filed."""
     place = {call.pk: n for n, call in enumerate(columns)}
     by_call = {call.pk: call for call in columns}
     grid: dict[int, list[Cell | None]] = {school.pk: [None] * len(columns) for school in schools}
-    for filing in filings_on_board(columns).filter(school__in=list(grid)).order_by():
-        grid[filing.school_id][place[filing.call_id]] = cell_of(filing, by_call[filing.call_id], today)
-    reminded = reminded_of(schools, columns)
+    for filing in filings_on_board(columns, only_filed=only_filed).filter(school__in=list(grid)).order_by():
+        cell = cell_of(filing, by_call[filing.call_id], today, only_filed=only_filed)
+        grid[filing.school_id][place[filing.call_id]] = cell
+    reminded = {} if only_filed else reminded_of(schools, columns)
     return [Row(school, grid[school.pk], reminded.get(school.pk)) for school in schools]
 
 
@@ -190,12 +205,16 @@ def _schools(cells: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.values_list("key", "n"))
 
 
-def _firsts(cells: QuerySet[Any], columns: Sequence[Call], today: date) -> dict[str, Cell]:
+def _firsts(cells: QuerySet[Any], columns: Sequence[Call], today: date, only_filed: bool) -> dict[str, Cell]:
     """The filing that has stood longest in each of the pressing states. One query."""
     by_call = {call.pk: call for call in columns}
-    longest = cells.filter(key__in=_FIRST).annotate(since=standing_since(today)).order_by("key", "since", "pk")
-    found = longest.distinct("key").select_related("school", "duty")
-    return {row.key: cell_of(row, by_call[row.call_id], today) for row in found}
+    longest = (
+        cells.filter(key__in=_FIRST)
+        .annotate(since=standing_since(today, only_filed=only_filed))
+        .order_by("key", "since", "pk")
+    )
+    found = longest.distinct("key").select_related("school", "duty", "latest").defer("latest__payload")
+    return {row.key: cell_of(row, by_call[row.call_id], today, only_filed=only_filed) for row in found}
 
 
 def _zones(

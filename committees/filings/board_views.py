@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -21,8 +20,9 @@ from committees.filings.histories import moves_of_committee
 from committees.filings.models import Reminder
 from committees.filings.telling import people_by_school
 from committees.filings.windows_of import SHOWN
+from committees.filings.workbook_files import send_table
 from committees.roster.seat_doors import Seated, seat_door
-from committees.workbooks.exports import ExportValue, rows_to_csv, rows_to_xlsx
+from committees.workbooks.exports import ExportValue
 from tenants.clock import request_day
 from tenants.exports import note_export
 from tenants.models import School, SchoolRole, SchoolType, User
@@ -36,7 +36,6 @@ MARKED = {"late": gettext_lazy("filed late"), "doubt": gettext_lazy("doubts expl
 LATEST = 12
 #: What of the address says of which returns one reminds.
 _SCOPE = ("call", "kind", "year")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @seat_door("officer", "chair", "expert", commission=True)
@@ -47,10 +46,13 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
     today = request_day(request)
     calls = calls_on_board(seated.committee)
     running = [call for call in calls if call.state == "opened"]
-    boards = [(call, board, workdays_between(today, call.due_on)) for call, board in boards_of(running, today)]
+    boards = [
+        (call, board, workdays_between(today, call.due_on))
+        for call, board in boards_of(running, today, only_filed=seated.only_filed)
+    ]
     context: dict[str, Any] = {
         "boards": boards[::-1],
-        "oldest": oldest_sent(running, today),
+        "oldest": oldest_sent(running, today, only_filed=seated.only_filed),
         "latest": moves_of_committee(seated.committee, only_filed=seated.only_filed)[:LATEST],
         "closed": [call for call in calls if call.state == "closed"][::-1],
     }
@@ -62,7 +64,7 @@ def room_show(request: HttpRequest, code: str) -> HttpResponse:
 def board_show(request: HttpRequest, code: str) -> HttpResponse:
     """Schools by calls of one kind, sixty a page; with one call only, what is missing and since when."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
-    today, asked = request_day(request), asked_in(request, SORTS)
+    today, asked = request_day(request), asked_in(request, SORTS, only_filed=seated.only_filed)
     chosen = chosen_in(request, calls_on_board(seated.committee))
     board = read_board(chosen.calls, asked, today)
     return committee_page(
@@ -81,17 +83,17 @@ def school_on_board(request: HttpRequest, code: str, public_id: str) -> HttpResp
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
     calls = calls_on_board(seated.committee)
-    addressed = School.objects.filter(filings__call__in=[call.pk for call in calls]).distinct()
-    school = get_object_or_404(addressed, public_id=public_id)
+    known = filings_on_board(calls, only_filed=seated.only_filed)
+    school = get_object_or_404(School.objects.filter(pk__in=known.order_by().values("school")), public_id=public_id)
     by_call = {call.pk: call for call in calls}
-    filings = filings_on_board(calls).filter(school=school).order_by("-call__period", "-pk")
-    row = Row(school, [cell_of(filing, by_call[filing.call_id], today) for filing in filings])
+    filings = known.filter(school=school).order_by("-call__period", "-pk")
+    cells = [cell_of(filing, by_call[filing.call_id], today, only_filed=seated.only_filed) for filing in filings]
     reminders = Reminder.objects.filter(filing__school=school, filing__call__in=list(by_call))
     return committee_page(
-        request, "filings/board/school.html", door="board", row=row, school=school, today=today,
+        request, "filings/board/school.html", door="board", row=Row(school, cells), school=school, today=today,
         crumbs=[(_("Board"), reverse("committee_board", args=[code])), (school.name, "")],
         heads=_heads([school], today).get(school.pk, []) if seated.decides else [],
-        reminders=reminders.select_related("by", "filing__call")[:50],
+        reminders=[] if seated.only_filed else reminders.select_related("by", "filing__call")[:50],
     )  # fmt: skip
 
 
@@ -100,7 +102,7 @@ def school_on_board(request: HttpRequest, code: str, public_id: str) -> HttpResp
 def board_export(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """What the board shows, all pages, one line a filing, as .csv or .xlsx; with the heads for those who decide."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
-    today, asked = request_day(request), asked_in(request, SORTS)
+    today, asked = request_day(request), asked_in(request, SORTS, only_filed=seated.only_filed)
     chosen = chosen_in(request, calls_on_board(seated.committee))
     board = read_board(chosen.calls, asked, today, rows=None)
     heads = _heads([row.school for row in board.rows], today) if seated.decides else None
@@ -109,15 +111,9 @@ def board_export(request: HttpRequest, code: str, form: str) -> HttpResponse:
         _("Working days"), _("Number of the filing"), _("Version"), _("Last reminded"), _("Days reminded"),
         *([_("Head"), _("Mobile phone"), _("E-mail")] if heads is not None else []),
     ]  # fmt: skip
-    lines = list(_lines(board, heads))
-    if form == "csv":
-        made, media = rows_to_csv(titles, lines), "text/csv; charset=utf-8"
-    else:
-        made, media = rows_to_xlsx(titles, lines, name=_("Board")), _XLSX
     note_export(request, what="board", committee=seated.committee.code)
-    name = f"{seated.committee.short}-{_named(chosen)}-{today:%Y%m%d}.{form}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(made.content, content_type=media, headers=headers)
+    name = f"{seated.committee.short}-{_named(chosen)}-{today:%Y%m%d}"
+    return send_table(form, name, titles, list(_lines(board, heads)), sheet=_("Board"))
 
 
 def _named(chosen: Chosen) -> str:

@@ -38,6 +38,7 @@ def change_call(
     text: str,
     attribution: str,
     takes_late: bool = True,
+    co_issued: bool = False,
     by: User,
     at: datetime,
 ) -> Call:
@@ -49,12 +50,15 @@ def change_call(
         locked = Call.objects.select_for_update(of=("self",)).select_related("committee").get(pk=call.pk)
         if not call_roles(locked, by, at) & {"chair", "officer"}:
             raise MoveRefused(_("This is not yours to do."), code="role")
+        if locked.state in ("proposed", "agreed"):
+            raise MoveRefused(_("The commission has this call as it is. Take it back to change it."), code="stale")
         if locked.state != "drafted":
             raise MoveRefused(_("This call is no draft any more; schools have read it as it is."), code="stale")
         locked.kind, locked.form, locked.period = kind, form, period
         locked.title_zh, locked.title_en, locked.text = title_zh, title_en, text
         locked.opens_on, locked.due_on = opens_on, due_on
         locked.disclosure, locked.attribution, locked.takes_late = disclosure, attribution, takes_late
+        locked.co_issued = co_issued
         locked.save()
     return locked
 

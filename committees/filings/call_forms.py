@@ -43,6 +43,10 @@ class CallForm(forms.Form):
     takes_late = forms.BooleanField(
         label=_("Late returns are taken after closing, and marked as late"), required=False, initial=True
     )
+    co_issued = forms.BooleanField(
+        label=_("Issued together with the education commission"), required=False,
+        help_text=_("The commission agrees to it before it opens; both names stand on it."),
+    )  # fmt: skip
     disclosure = forms.ChoiceField(
         label=_("What the public will see"), widget=forms.RadioSelect, initial=Disclosure.TOTALS
     )
@@ -94,7 +98,18 @@ class CallForm(forms.Form):
 
 def initial_of(call: Call) -> dict[str, Any]:
     """A call as the form shows it."""
-    same = ("period", "title_zh", "title_en", "text", "opens_on", "due_on", "disclosure", "attribution", "takes_late")
+    same = (
+        "period",
+        "title_zh",
+        "title_en",
+        "text",
+        "opens_on",
+        "due_on",
+        "disclosure",
+        "attribution",
+        "takes_late",
+        "co_issued",
+    )
     return {"asks": f"{call.kind}:{call.form_id}", **{name: getattr(call, name) for name in same}}
 
 

@@ -1,8 +1,9 @@
 """Pages on which a committee prepares, opens, closes and cancels its calls."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,14 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committees.calendar.workdays import is_settled, workdays_between
 from committees.filings import actions
+from committees.filings.board_reads import boards_of
 from committees.filings.call_actions import cancel_call, change_call
 from committees.filings.call_forms import CallForm, initial_of
+from committees.filings.co_issue_actions import propose_call, take_back_call
+from committees.filings.co_issues import agreement_of
 from committees.filings.committee_pages import committee_page
 from committees.filings.disclosures import meaning_of
-from committees.filings.flows import CALL_FLOW, EXEMPT
+from committees.filings.flows import CALL_FLOW, EXEMPT, UNSENT
 from committees.filings.kinds import kind_of
 from committees.filings.models import Call
-from committees.filings.windows_of import LEGEND, shown_state
+from committees.filings.windows_of import LEGEND
 from committees.filings.wordings import revisions_of
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
@@ -32,7 +36,14 @@ from tenants.models import School, SchoolType
 from tenants.queries import open_schools
 
 #: The window of a call's state.
-CALL_WINDOWS = {"drafted": "draft", "opened": "sent", "closed": "ok", "cancelled": "void"}
+CALL_WINDOWS = {
+    "drafted": "draft",
+    "proposed": "appr",
+    "agreed": "todo",
+    "opened": "sent",
+    "closed": "ok",
+    "cancelled": "void",
+}
 
 
 @dataclass(frozen=True)
@@ -49,8 +60,9 @@ class Group:
 def call_list(request: HttpRequest, code: str) -> HttpResponse:
     """All calls of the committee, the newest first."""
     seated: Seated = request.seated  # type: ignore[attr-defined]
+    asked = Q(filings__latest__isnull=False) if seated.only_filed else ~Q(filings__state__in=EXEMPT)
     calls = _visible(seated).annotate(
-        addressed=Count("filings", filter=~Q(filings__state__in=EXEMPT)),
+        addressed=Count("filings", filter=asked),
         accepted=Count("filings", filter=Q(filings__state="accepted")),
     )
     rows = [(call, CALL_WINDOWS[call.state], CALL_FLOW.state(call.state).label) for call in calls.order_by("-pk")]
@@ -128,19 +140,21 @@ def call_open(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 @seat_door("officer", "chair")
 @require_POST
 def call_move(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
-    """Close an open call, or cancel a draft with a reason."""
+    """Close or cancel a call; send one that both issue to the commission, or take it back."""
     call, do = _call(request, public_id), request.POST.get("do", "")
-    told = {
-        "by": request.user,
-        "at": request_time(request),
-        "version": _number(request, "version"),
-        "key": _key(request),
+    told: dict[str, Any] = {
+        "by": request.user, "at": request_time(request), "version": _number(request, "version"), "key": _key(request),
+    }  # fmt: skip
+    simple: dict[str, Callable[..., Any]] = {
+        "close": actions.close_call,
+        "propose": propose_call,
+        "take_back": take_back_call,
     }
     try:
-        if do == "close":
-            actions.close_call(call=call, **told)  # type: ignore[arg-type]
+        if do in simple:
+            simple[do](call=call, **told)
         elif do == "cancel":
-            cancel_call(call=call, reason=request.POST.get("reason", ""), **told)  # type: ignore[arg-type]
+            cancel_call(call=call, reason=request.POST.get("reason", ""), **told)
         else:
             raise Http404
     except MoveRefused as refused:
@@ -152,7 +166,7 @@ def call_move(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 
 def _visible(seated: Seated) -> QuerySet[Call]:
     calls = Call.objects.filter(committee=seated.committee)
-    return calls if seated.seats else calls.exclude(state__in=("drafted", "cancelled"))
+    return calls if seated.seats else calls.exclude(state__in=(*UNSENT, "cancelled"))
 
 
 def _call(request: HttpRequest, public_id: UUID) -> Call:
@@ -185,11 +199,8 @@ def _span(form: CallForm) -> int | None:
 def _call_page(request: HttpRequest, call: Call, fault: str = "", status: int | None = None) -> HttpResponse:
     seated: Seated = request.seated  # type: ignore[attr-defined]
     today = request_day(request)
-    drafted = call.state == "drafted"
-    states = call.filings.values_list("state", "duty__due_on", "counted") if not drafted else []
-    counts = Counter(
-        shown_state(state, call.opens_on, due, today, counts=counted is not None) for state, due, counted in states
-    )
+    unsent, to_open = call.state in UNSENT, call.state == ("agreed" if call.co_issued else "drafted")
+    counts = boards_of([call], today, only_filed=seated.only_filed)[0][1].counts if not unsent else Counter[str]()
     crumbs = [(_("Calls"), reverse("committee_calls", args=[seated.committee.code])), (call.number, "")]
     return committee_page(
         request, "filings/call/show.html", door="calls", crumbs=crumbs, status=status, call=call, kind=kind_of(call.kind),
@@ -197,8 +208,8 @@ def _call_page(request: HttpRequest, call: Call, fault: str = "", status: int | 
         span=workdays_between(call.opens_on, call.due_on), left=workdays_between(today, call.due_on),
         indicators=len(list(call.form.form().indicators())), total=sum(counts.values()), fault=fault, key=uuid4(),
         counts=[(shown, counts[shown.key]) for shown in LEGEND if counts[shown.key]],
-        revisions=revisions_of(call) if not drafted else [],
-        groups=_groups() if drafted and seated.decides else [], ticked={school.pk for school in _ticked(request)},
+        revisions=revisions_of(call) if not unsent else [], unsent=unsent, agreed=agreement_of(call),
+        groups=_groups() if to_open and seated.decides else [], ticked={school.pk for school in _ticked(request)},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from committees.filings.models import Call
 #: Everything of a call that a school relies on.
 SAID = (
     "number", "kind", "period", "form_id", "title_zh", "title_en", "text", "attribution", "opens_on", "due_on",
-    "disclosure", "takes_late",
+    "disclosure", "takes_late", "co_issued",
 )  # fmt: skip
 
 

@@ -22,8 +22,7 @@ from committees.filings.checking import Sheet, effect_of, neighbours, read_sheet
 from committees.filings.clear_filings import drawn_now
 from committees.filings.committee_pages import committee_page
 from committees.filings.duty_dialogs import duty_parts
-from committees.filings.flows import FILING_MOVES
-from committees.filings.histories import committee_history
+from committees.filings.histories import committee_history, filed_moves
 from committees.filings.models import Evidence, Filing, Scan
 from committees.filings.queries import history_of, notes_at
 from committees.filings.slugs import slug_of
@@ -135,7 +134,7 @@ def _page(
     sheet = read_sheet(filing, {note.indicator: note.text for note in notes} if asked is None else asked)
     moves = open_moves(filing, by=request.user, at=request_time(request)) if seated.decides else []  # type: ignore[arg-type]
     may = {move.name for move in moves}
-    before, after = neighbours(filing, seated.committee)
+    before, after = neighbours(filing, seated.committee, only_filed=seated.only_filed)
     code = {"code": seated.committee.code}
     crumbs = [
         (_("Board"), f"{reverse('committee_board', kwargs=code)}?call={filing.call.public_id}"),
@@ -147,7 +146,7 @@ def _page(
         events=committee_history(_told(seated, filing), filing.call.form.form()),
         may=may, asks=bool(may & {"return_items", "order_correction"}), asked_why=_asked_why(filing),
         counted_before=filing.counted_id is not None and filing.counted_id != filing.latest_id, key=uuid4(),
-        shown=_shown(filing, today), before=before, after=after,
+        shown=_shown(filing, today, seated), before=before, after=after,
         left=workdays_between(today, filing.duty.due_on), waited=_waited(sheet, today), reason=reason,
         card=slug_of(filing.number) if filing.number and filing.latest_id else "",
         effect=effect_of(sheet) if sheet and moves else None,
@@ -157,12 +156,9 @@ def _page(
 
 
 def _told(seated: Seated, filing: Filing) -> QuerySet[Trail]:
-    """The history; the commission's begins with the first filing."""
+    """The history; to whom knows only of what was filed: from the first filing on, without the steps inside the school."""
     trails = history_of(filing)
-    if not seated.only_filed:
-        return trails
-    first = trails.filter(move__in=FILING_MOVES).values_list("version", flat=True).first()
-    return trails.filter(version__gte=first) if first else trails.none()
+    return filed_moves(trails) if seated.only_filed else trails
 
 
 def _asked_why(filing: Filing) -> str:
@@ -173,10 +169,11 @@ def _asked_why(filing: Filing) -> str:
     return asked.reason if asked else ""
 
 
-def _shown(filing: Filing, today: date) -> Shown:
+def _shown(filing: Filing, today: date, seated: Seated) -> Shown:
     """The window a filing shows today."""
+    days = (filing.call.opens_on, filing.duty.due_on, today)
     counts = filing.counted_id is not None
-    return SHOWN[shown_state(filing.state, filing.call.opens_on, filing.duty.due_on, today, counts=counts)]
+    return SHOWN[shown_state(filing.state, *days, counts=counts, only_filed=seated.only_filed)]
 
 
 def _waited(sheet: Sheet | None, today: date) -> int:

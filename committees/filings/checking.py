@@ -173,10 +173,12 @@ def effect_of(sheet: Sheet) -> Effect | None:
     return Effect(sheet.kind.figure_names[code], now, now_without + figure.value, figure.unit)
 
 
-def neighbours(filing: Filing, committee: Committee) -> tuple[Filing | None, Filing | None]:
-    """The filing to check before and after this one, by the time they came in. One query."""
+def neighbours(filing: Filing, committee: Committee, *, only_filed: bool) -> tuple[Filing | None, Filing | None]:
+    """The filing to check before and after this one, by the time they came in. One query. `only_filed`: none that was
+    never filed (a statement that there is no such item)."""
+    waits = Filing.objects.filter(call__committee=committee, state__in=TO_CHECK)
     waiting = list(
-        Filing.objects.filter(call__committee=committee, state__in=TO_CHECK)
+        (waits.filter(latest__isnull=False) if only_filed else waits)
         .select_related("school")
         .order_by("latest__sealed_at", "pk")
     )

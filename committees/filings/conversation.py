@@ -11,7 +11,7 @@ from committees.filings.answers import Answer
 from committees.filings.desk import talk_subject
 from committees.filings.drafts import answer_in
 from committees.filings.flows import FILING_MOVES, SCHOOL_ROLES
-from committees.filings.histories import INSIDE
+from committees.filings.histories import INSIDE, filed_moves
 from committees.filings.models import Filing, FilingVersion, Message, Side
 from committees.filings.presenting import HAPPENED, acted, full_names
 from committees.filings.queries import history_of, versions_of
@@ -59,16 +59,18 @@ class Turn:
 
 
 def read_conversation(filing: Filing, *, item: str = "", only_filed: bool = False) -> list[Turn]:
-    """All turns, oldest first. `item`: only those about one item. `only_filed`: from the first filing on. Five queries."""
+    """All turns, oldest first. `item`: only those about one item. `only_filed`: from the first filing on.
+    Five queries."""
     form = filing.call.form.form()
     names = full_names(form)
     units = {one.code: one.unit for one in form.indicators()}
     versions = {version.version: version for version in versions_of(filing)}
-    trails = list(history_of(filing))
+    moves = history_of(filing)
+    trails = list(filed_moves(moves) if only_filed else moves)
     messages = list(Message.objects.filter(filing=filing).select_related("by"))
     turns = sorted([*_moved(trails, versions, names, units), *_said(messages, names)], key=lambda turn: turn.at)
     if only_filed:
-        first = next((trail.at for trail in trails if trail.move in FILING_MOVES), None)
+        first = trails[0].at if trails else None
         turns = [turn for turn in turns if first is not None and turn.at >= first]
     return [_about(turn, item) for turn in turns if item in {point.code for point in turn.points}] if item else turns
 

@@ -28,8 +28,22 @@ CHECK_WORKDAYS = 5
 
 
 def call_desk(call: Any, trail: Trail) -> list[DeskEntry]:
-    """A call itself lies on nobody's desk: its filings do."""
-    return []
+    """A call itself lies on nobody's desk, its filings do; but one that the commission issues too waits for the one, then
+    for the other."""
+    waits = {
+        "proposed": ("association:commission", "agree", "commission/"),
+        "agreed": (f"committee:{call.committee.code}:officer", "open", ""),
+    }.get(call.state)
+    if waits is None:
+        return []
+    audience, verb, page = waits
+    return [
+        DeskEntry(
+            audience=audience, room=call.committee.room, subject=call.subject, verb=verb,
+            path=f"/committees/{call.committee.code}/calls/{call.public_id}/{page}", title_zh=call.title_zh[:200],
+            title_en=call.title_en[:200], tone="todo", due_on=call.opens_on, created_at=trail.at,
+        )
+    ]  # fmt: skip
 
 
 def series_desk(series: Any, trail: Trail) -> list[DeskEntry]:

@@ -8,21 +8,35 @@ from committees.workflow.flow import STAYS, SYSTEM, Flow, Move, State, Tone
 SCHOOL_ROLES = {"head": _("head"), "deputy": _("deputy of the head"), "clerk": _("clerk")}
 COMMITTEE_ROLES = {"chair": _("chair"), "officer": _("officer")}
 ITSELF = {SYSTEM: _("the system")}
+COMMISSION = {"commission": _("education commission")}
+
+#: No school has seen such a call yet, nor is it anybody's business but its committee's (and, proposed to it, the
+#: commission's).
+UNSENT = ("drafted", "proposed", "agreed")
 
 CALL_FLOW = Flow(
     name="call",
     label=_("Call"),
-    roles={**COMMITTEE_ROLES, **ITSELF},
+    roles={**COMMITTEE_ROLES, **COMMISSION, **ITSELF},
     states=(
         State("drafted", _("drafted"), Tone.IN_PROGRESS),
+        State("proposed", _("with the commission"), Tone.WITH_HEAD),
+        State("agreed", _("agreed by the commission"), Tone.TO_DO),
         State("opened", _("open for filing"), Tone.WITH_COMMITTEE),
         State("closed", _("closed"), Tone.ACCEPTED, final=True),
         State("cancelled", _("cancelled"), Tone.EXEMPT, final=True),
     ),
     moves=(
         Move(
-            "open", pgettext_lazy("a call", "Open"), ("drafted",), "opened", ("chair", "officer", SYSTEM),
-            guard="has_schools", tone="main",
+            "propose", _("Send to the commission"), ("drafted",), "proposed", ("chair", "officer"), guard="is_co_issued",
+            tone="main",
+        ),
+        Move("take_back", _("Take back to change"), ("proposed", "agreed"), "drafted", ("chair", "officer")),
+        Move("agree", _("Agree"), ("proposed",), "agreed", ("commission",), tone="main"),
+        Move("decline", _("Give back"), ("proposed",), "drafted", ("commission",), needs_reason=True, tone="stop"),
+        Move(
+            "open", pgettext_lazy("a call", "Open"), ("drafted", "agreed"), "opened", ("chair", "officer", SYSTEM),
+            guard="may_open", tone="main",
         ),
         Move("add_schools", _("Add schools"), ("opened",), STAYS, ("chair", "officer", SYSTEM), guard="has_schools"),
         Move("reword", _("Change the text"), ("opened",), STAYS, ("chair", "officer"), needs_reason=True),
@@ -32,7 +46,7 @@ CALL_FLOW = Flow(
         ),
         Move("close", pgettext_lazy("a call", "Close"), ("opened",), "closed", ("chair", "officer")),
         Move(
-            "cancel", _("Cancel"), ("drafted", "opened"), "cancelled", ("chair", "officer"), needs_reason=True,
+            "cancel", _("Cancel"), (*UNSENT, "opened"), "cancelled", ("chair", "officer"), needs_reason=True,
             tone="stop",
         ),
     ),
@@ -62,7 +76,7 @@ FILING_FLOW = Flow(
         State("returned", _("returned"), Tone.RETURNED),
         State("none_said", _("none here, to be confirmed"), Tone.WITH_COMMITTEE),
         State("accepted", _("accepted"), Tone.ACCEPTED),
-        State("correction_asked", _("correction asked for"), Tone.CORRECTING),
+        State("correction_asked", _("correction asked for"), Tone.WITH_COMMITTEE),
         State("refused", _("refused"), Tone.OVERDUE, final=True),
         State("waived", _("waived"), Tone.EXEMPT, final=True),
         State("not_applicable", _("no such item here"), Tone.EXEMPT, final=True),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,9 @@ from tenants.models import School
 
 #: Moves inside a school; the association learns that they happened, never the words.
 INSIDE = frozenset({"start", "answer", "request_approval", "send_back", "recall"})
+#: What a reader of filed things alone is not told even after a first filing: how far the next version has come, how long
+#: a school may take for it, what it says of what it does not file.
+UNTOLD = INSIDE | {"renew", "extend", "say_none", "recall_none", "decline_none", "reopen", "drop_correction"}
 #: What a public card tells: the start, and what passed between school and committee.
 PUBLIC = frozenset(
     "start file file_scan withdraw return_items accept refuse confirm_none waive release grant_correction order_correction "
@@ -50,9 +53,18 @@ _WINDOWS = {
     "file": "sent", "withdraw": "draft", "take_up": "sent", "return_items": "back", "accept": "ok", "refuse": "back",
     "say_none": "ask", "recall_none": "todo", "confirm_none": "void", "decline_none": "todo", "extend": "todo",
     "waive": "void", "reopen": "todo", "renew": "draft", "release": "void",
-    "file_scan": "sent", "ask_correction": "fix", "unask_correction": "ok", "grant_correction": "fix",
+    "file_scan": "sent", "ask_correction": "ask", "unask_correction": "ok", "grant_correction": "fix",
     "deny_correction": "ok", "order_correction": "fix", "drop_correction": "ok", "keep_old": "ok",
 }  # fmt: skip
+
+
+def filed_moves(trails: QuerySet[Trail]) -> QuerySet[Trail]:
+    """Of one filing's moves those that a reader of filed things alone may know: from the first filing on, and none that
+    a school made in its own books while it prepares the next version."""
+    first = trails.filter(move__in=FILING_MOVES).values_list("version", flat=True).first()
+    if not first:
+        return trails.none()
+    return trails.filter(version__gte=first).exclude(move__in=UNTOLD)
 
 
 def moves_of_committee(committee: Committee, *, only_filed: bool, most: int = 12) -> list[Latest]:
@@ -61,11 +73,13 @@ def moves_of_committee(committee: Committee, *, only_filed: bool, most: int = 12
     filings = Filing.objects.filter(call__committee=committee)
     if only_filed:
         filings = filings.filter(latest__isnull=False)
-    trails = list(
-        Trail.objects.filter(flow=FILING_FLOW.name, subject__in=filings.values("public_id"))
-        .select_related("by")
-        .order_by("-at", "-pk")[:most]
-    )
+    moves = Trail.objects.filter(flow=FILING_FLOW.name, subject__in=filings.values("public_id"))
+    if only_filed:
+        filed = Trail.objects.filter(
+            subject=OuterRef("subject"), move__in=FILING_MOVES, version__lte=OuterRef("version")
+        )
+        moves = moves.filter(Exists(filed)).exclude(move__in=UNTOLD)
+    trails = list(moves.select_related("by").order_by("-at", "-pk")[:most])
     found = filings.filter(public_id__in=[trail.subject for trail in trails]).select_related("school", "call")
     by_subject = {filing.public_id: filing for filing in found}
     return [Latest(_event(trail, named=True), by_subject[trail.subject]) for trail in trails]

@@ -16,6 +16,7 @@ from committees.filings.drafts import answer_in
 from committees.filings.figures import MixedBases, sums_of
 from committees.filings.invariants_checking import broken_checking
 from committees.filings.invariants_duties import earlier_forms
+from committees.filings.invariants_joint import broken_joint
 from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
 from committees.filings.models import ApprovalWay, Call, DecisionKind, Filing, FilingVersion, FormVersion
@@ -35,6 +36,7 @@ def broken_invariants() -> Iterator[str]:
     yield from _sums()
     yield from broken_moves()
     yield from broken_checking()
+    yield from broken_joint()
     yield from broken_roots()
 
 

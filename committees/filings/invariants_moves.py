@@ -8,10 +8,11 @@ from uuid import UUID
 
 from committees.filings.answers import plain
 from committees.filings.corrections import differing
-from committees.filings.flows import CALL_FLOW, FILING_FLOW, FILING_MOVES, SERIES_FLOW
+from committees.filings.flows import CALL_FLOW, FILING_FLOW, FILING_MOVES
 from committees.filings.invariants_duties import call_faults, duty_faults, given_days
-from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion, Series
+from committees.filings.models import Call, Decision, DecisionKind, Filing, FilingVersion
 from committees.filings.sealing import papers_digest
+from committees.workflow.binding import all_bindings
 from committees.workflow.chain import link
 from committees.workflow.models import Trail
 
@@ -37,11 +38,20 @@ def broken_moves() -> Iterator[str]:
         trails = by_subject.pop(call.public_id, [])
         yield from _state_faults(f"call {call.number}", call, trails)
         yield from call_faults(call, trails)
-    for series in Series.objects.all():
-        yield from _state_faults(f"series {series.pk}", series, by_subject.pop(series.public_id, []))
-    ours = {CALL_FLOW.name, FILING_FLOW.name, SERIES_FLOW.name}
+    yield from _others(by_subject)
+
+
+def _others(by_subject: dict[UUID, list[Trail]]) -> Iterator[str]:
+    """Every other row that moves (series, joint lists, what upper rooms register) stands where its moves led it."""
+    named = {CALL_FLOW.name, FILING_FLOW.name}
+    bindings = [binding for binding in all_bindings() if binding.flow.name not in named]
+    for binding in bindings:
+        for row in binding.model._default_manager.all():
+            trails = by_subject.pop(row.public_id, [])  # type: ignore[attr-defined]
+            yield from _state_faults(f"{binding.flow.name} {row.pk}", row, trails)
+    named |= {binding.flow.name for binding in bindings}
     for subject, trails in by_subject.items():
-        if ours & {trail.flow for trail in trails}:
+        if named & {trail.flow for trail in trails}:
             yield f"moves of {subject}: there is no such row"
 
 

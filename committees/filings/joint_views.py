@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,6 +17,7 @@ from committees.filings.clear_filings import WAITING
 from committees.filings.committee_pages import committee_page
 from committees.filings.joint_actions import decide_lines, dissent, drop_list, hold_list, listable, make_list
 from committees.filings.models import Call, Filing, JointList, Verdict
+from committees.filings.posted import posted_version
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_day, request_time
@@ -77,7 +78,8 @@ def _write(request: HttpRequest, found: JointList) -> None:
     told: dict[str, Any] = {"by": request.user, "at": request_time(request)}
     do = request.POST.get("do", "keep")
     if do == "drop":
-        drop_list(joint_list=found, **told)
+        drop_list(joint_list=found, version=posted_version(request), **told)
+        messages.success(request, _("Dropped; no filing has moved."))
         return
     if do.startswith("dissent-"):
         line = found.lines.filter(pk=_number(do.removeprefix("dissent-"))).select_related("joint_list").first()
@@ -113,7 +115,7 @@ def _lists_page(request: HttpRequest, refused: str = "", status: int | None = No
     calls = list(_calls(seated)) if seated.decides else []
     wanted = request.POST.get("call") or request.GET.get("call", "")
     call = next((one for one in calls if str(one.public_id) == wanted), None) or _with_work(calls)
-    rows = JointList.objects.filter(committee=seated.committee).select_related("call").annotate(n=Count("lines"))
+    rows = _visible(seated).select_related("call").annotate(n=Count("lines"))
     return committee_page(
         request, "filings/joint/lists.html", door="joint", crumbs=[(_("Joint lists"), "")], status=status, rows=rows[:100],
         calls=calls, chosen=call, waiting_here=listable(call) if call else [], refused=refused, today=request_day(request),
@@ -148,8 +150,14 @@ def _calls(seated: Seated) -> Any:
 
 
 def _list(seated: Seated, public_id: UUID) -> JointList:
-    rows = JointList.objects.select_related("call__committee", "committee", "made_by")
-    return get_object_or_404(rows, public_id=public_id, committee=seated.committee)
+    rows = _visible(seated).select_related("call__committee", "committee", "made_by")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _visible(seated: Seated) -> QuerySet[JointList]:
+    """All lists of the committee; to whom has no seat, those that were carried out."""
+    rows = JointList.objects.filter(committee=seated.committee)
+    return rows.filter(state="held") if seated.only_filed else rows
 
 
 def _day(request: HttpRequest) -> date:

@@ -1,12 +1,11 @@
-"""Calls, duties, filings (the case), sealed versions, decisions, figures; and a school's own draft."""
+"""Calls, duties, filings (the case) and sealed versions; the room's other tables stand in files of their own, named below."""
 
-import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from committees.filings.flows import CALL_FLOW, FILING_FLOW
@@ -14,8 +13,7 @@ from committees.filings.models_approval import ApprovalWay, Deputy, Scan
 from committees.filings.schema import Form, form_from
 from committees.roster.models import Committee
 from committees.workflow.models import Moving
-from tenants.floors import AssociationModel, SchoolModel, Sealed, ToAssociation
-from tenants.history import track_school
+from tenants.floors import AssociationModel, Sealed
 from tenants.models import School, User
 
 
@@ -55,6 +53,18 @@ class Disclosure(models.TextChoices):
     TOTALS = "totals", _("totals only")
 
 
+def issuers(committee: str, language: str) -> str:
+    """A committee and the commission as the two issuers of one call, in a language."""
+    with override(language):
+        return pgettext("two issuers of a call", "%(committee)s and the education commission") % {
+            "committee": committee
+        }
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 def remind_days() -> list[int]:
     """How many working days before its day a new call reminds: seven, three, one."""
     return [7, 3, 1]
@@ -77,6 +87,7 @@ class Call(AssociationModel, Moving):
     attribution = models.TextField(_("source of the figures"), blank=True)
     remind_before = ArrayField(models.PositiveSmallIntegerField(), default=remind_days, blank=True)
     takes_late = models.BooleanField(_("takes late returns"), default=True)
+    co_issued = models.BooleanField(_("issued together with the education commission"), default=False)
     series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="calls")
     state = models.CharField(max_length=40, choices=CALL_FLOW.choices(), default=CALL_FLOW.initial)
     created_at = models.DateTimeField()
@@ -95,7 +106,22 @@ class Call(AssociationModel, Moving):
     @property
     def title(self) -> str:
         """The title in the reader's language."""
-        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
+        return self.title_en if _in_english() else self.title_zh
+
+    @property
+    def issuer(self) -> str:
+        """Who asks, in the reader's language: the committee, with the commission where both issue the call."""
+        return self.issuer_en if _in_english() else self.issuer_zh
+
+    @property
+    def issuer_zh(self) -> str:
+        """The same in Chinese, as papers write two issuers."""
+        return issuers(self.committee.name_zh, "zh-hans") if self.co_issued else self.committee.name_zh
+
+    @property
+    def issuer_en(self) -> str:
+        """The same in English."""
+        return issuers(self.committee.name_en, "en") if self.co_issued else self.committee.name_en
 
 
 class Duty(AssociationModel):
@@ -171,112 +197,6 @@ class Evidence(Sealed, AssociationModel):
     media_type = models.CharField(max_length=100)
 
 
-class DecisionKind(models.TextChoices):
-    """What a committee decided."""
-
-    RETURNED = "returned", _("returned")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-
-
-class Decision(Sealed, AssociationModel):
-    """A committee's decision on one sealed version."""
-
-    filing_version = models.ForeignKey(FilingVersion, models.PROTECT, related_name="decisions")
-    kind = models.CharField(max_length=10, choices=DecisionKind)
-    reason = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["filing_version"], name="decision_once_per_version")]
-
-
-class DecisionItem(Sealed, AssociationModel):
-    """The question put to one item of a returned version."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="items")
-    indicator = models.CharField(max_length=60)
-    reason = models.TextField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "indicator"], name="decision_item_once")]
-
-
-class Figure(Sealed, AssociationModel):
-    """A figure of an accepted version: a direct value or one computed from it. `value` null: not defined."""
-
-    filing_version = models.ForeignKey(FilingVersion, models.PROTECT, related_name="figures")
-    call = models.ForeignKey(Call, models.PROTECT, related_name="figures")
-    indicator = models.CharField(max_length=60)
-    value = models.DecimalField(max_digits=30, decimal_places=10, null=True)
-    unit = models.CharField(max_length=20)
-    basis = models.CharField(max_length=10, blank=True)
-    adds_up = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["filing_version", "indicator"], name="figure_once")]
-        indexes = [models.Index(fields=["call", "indicator"])]
-
-
-class DailyRoot(Sealed, AssociationModel):
-    """One hash over everything sealed and decided on a day, and over the root before (daily_roots.py). It is published:
-    whoever has kept one can tell whether anything older was changed."""
-
-    day = models.DateField(unique=True)
-    seals = models.PositiveIntegerField()
-    moves = models.PositiveIntegerField()
-    previous = models.CharField(max_length=64, blank=True)
-    root = models.CharField(max_length=64, unique=True)
-    closed_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["-day"]
-
-
-class RollUp(AssociationModel):
-    """The association's figure of one call and indicator: the sum over the versions that count."""
-
-    call = models.ForeignKey(Call, models.PROTECT, related_name="rollups")
-    indicator = models.CharField(max_length=60)
-    unit = models.CharField(max_length=20)
-    basis = models.CharField(max_length=10, blank=True)
-    total = models.DecimalField(max_digits=34, decimal_places=10)
-    schools = models.PositiveIntegerField()
-    rolled_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "indicator"], name="rollup_once")]
-
-
-@track_school("DraftHistory")
-class Draft(SchoolModel):
-    """A school's own answer in preparation; nobody outside the school reads it. `entries` maps indicator to
-    {value (text of a Decimal or null), source, unit, note, origin}."""
-
-    filing_id = models.UUIDField(_("filing"), unique=True)
-    form_code = models.CharField(max_length=40)
-    form_version = models.CharField(max_length=20)
-    entries = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField()
-    updated_by = ToAssociation(User)
-
-
-class DraftEvidence(SchoolModel):
-    """A file that a school keeps beside its draft; on filing, its hash goes into the seal."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="evidence")
-    indicator = models.CharField(max_length=60, blank=True)
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=100)
-    added_at = models.DateTimeField()
-    added_by = ToAssociation(User)
-
-
 from committees.filings.carried_models import CarriedImport as CarriedImport  # noqa: E402  (files of their own)
 from committees.filings.carried_models import CarriedReturn as CarriedReturn  # noqa: E402
 from committees.filings.models_checking import (  # noqa: E402
@@ -290,6 +210,15 @@ from committees.filings.models_checking import (  # noqa: E402
     Side,
     Verdict,
 )
+from committees.filings.models_decided import (  # noqa: E402
+    DailyRoot,
+    Decision,
+    DecisionItem,
+    DecisionKind,
+    Figure,
+    RollUp,
+)
+from committees.filings.models_drafts import Draft, DraftEvidence  # noqa: E402
 from committees.filings.reminder_models import Reminder as Reminder  # noqa: E402  (it stands in a file of its own)
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
 

@@ -64,7 +64,12 @@ def receipt_json(filing: Filing, version: FilingVersion) -> str:
         "sealed_at": version.sealed_at.isoformat(),
         **_came(came),
         "school": {"code": filing.school.code, "name_zh": filing.school.name_zh, "name_en": filing.school.name_en},
-        "call": {"number": filing.call.number, "period": filing.call.period, "title_zh": filing.call.title_zh},
+        "call": {
+            "number": filing.call.number,
+            "period": filing.call.period,
+            "title_zh": filing.call.title_zh,
+            "issuer_zh": filing.call.issuer_zh,
+        },
         "root_of_day": {"day": root.day.isoformat(), "root": root.root} if root else None,
         "check": check_address(version),
     }
@@ -83,7 +88,7 @@ def _rows(filing: Filing, version: FilingVersion) -> list[tuple[str, str]]:
     call = filing.call
     rows = [
         (_("Call"), f"{call.title}  {call.number}"),
-        (_("Committee"), call.committee.name),
+        (_("Issued by"), call.issuer),
         (_("Asks for"), f"{kind_of(call.kind).name}  {version.form.form().version}"),
         (_("Period"), call.period),
         (_("Prepared by"), version.prepared_by.name),

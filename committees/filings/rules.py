@@ -16,8 +16,8 @@ from committees.roster.queries import seats_in
 from committees.workflow.binding import Asking, Binding, bind
 from tenants.clock import local_day
 from tenants.connection import connection
-from tenants.models import SchoolState, User
-from tenants.queries import roles_in
+from tenants.models import AssociationRole, SchoolState, User
+from tenants.queries import association_roles, roles_in
 from tenants.verdicts import Allowed, Refused, Verdict
 
 #: States in which a head, or who stands in, has something to do.
@@ -27,6 +27,29 @@ WITH_HEAD = ("approval_requested", "filed")
 def call_roles(call: Call | Series | JointList, by: User | None, at: datetime) -> frozenset[str]:
     """The seats a person holds on the call's committee."""
     return frozenset(str(seat) for seat in seats_in(by, call.committee, local_day(at))) if by else frozenset()
+
+
+def roles_at_call(call: Call, by: User | None, at: datetime) -> frozenset[str]:
+    """The seats a person holds on the call's committee, and the commission's role. Never both at once: nobody agrees to
+    the own proposal."""
+    seats = call_roles(call, by, at)
+    if seats or by is None or AssociationRole.COMMISSION not in association_roles(by, local_day(at)):
+        return seats
+    return frozenset({"commission"})
+
+
+def is_co_issued(asking: Asking) -> Verdict:
+    """Only a call that both issue is sent to the commission."""
+    if asking.row.co_issued:
+        return Allowed()
+    return Refused(_("This call is the committee’s own. Tick that it is issued with the commission, first."))
+
+
+def may_open(asking: Asking) -> Verdict:
+    """A call is opened to somebody; one that both issue, as the commission has agreed to it."""
+    if asking.row.co_issued and asking.row.state != "agreed":
+        return Refused(_("The education commission has to agree to this call first."))
+    return has_schools(asking)
 
 
 def filing_roles(filing: Filing, by: User | None, at: datetime) -> frozenset[str]:
@@ -211,8 +234,10 @@ def bind_flows() -> None:
     bind(Binding(flow=SERIES_FLOW, model=Series, roles=call_roles, desk=series_desk))
     joint = {"all_decided": all_decided}
     bind(Binding(flow=JOINT_FLOW, model=JointList, roles=call_roles, guards=joint, desk=series_desk))
-    of_call = {"has_schools": has_schools, "same_units": same_units}
-    bind(Binding(flow=CALL_FLOW, model=Call, roles=call_roles, guards=of_call, desk=call_desk, told=(call_moved,)))
+    of_call = {
+        "has_schools": has_schools, "may_open": may_open, "is_co_issued": is_co_issued, "same_units": same_units,
+    }  # fmt: skip
+    bind(Binding(flow=CALL_FLOW, model=Call, roles=roles_at_call, guards=of_call, desk=call_desk, told=(call_moved,)))
     guards = {
         "call_open": call_open, "none_sayable": none_sayable, "complete": complete, "items_named": items_named,
         "later_day": later_day, "due_ahead": due_ahead, "nothing_due": nothing_due, "approvable": approvable,

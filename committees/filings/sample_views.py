@@ -17,6 +17,7 @@ from committees.filings.checking_actions import accept_sampled, check_items, dra
 from committees.filings.clear_filings import drawn_now, sample_of, sorted_filings
 from committees.filings.committee_pages import committee_page
 from committees.filings.drawing import LEAST
+from committees.filings.flows import UNSENT
 from committees.filings.models import Call
 from committees.roster.seat_doors import Seated, seat_door
 from committees.workflow.advance import MoveRefused
@@ -68,7 +69,7 @@ def sample_check(request: HttpRequest, code: str, public_id: UUID) -> HttpRespon
 
 def _call(request: HttpRequest, public_id: UUID) -> Call:
     seated: Seated = request.seated  # type: ignore[attr-defined]
-    rows = Call.objects.exclude(state="drafted").select_related("committee", "form")
+    rows = Call.objects.exclude(state__in=UNSENT).select_related("committee", "form")
     return get_object_or_404(rows, public_id=public_id, committee=seated.committee)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from committees.filings.flows import EXEMPT, UNFILED
+from committees.filings.flows import EXEMPT, UNSENT
 from committees.filings.models import Call, Disclosure, Duty, Filing
 from committees.filings.slugs import slug_of
 from committees.roster.search import COMMISSION, committee_token
@@ -24,21 +24,22 @@ PLACES = ("school", "committee", "card")
 
 
 def load_calls(keys: list[str]) -> Iterator[Document]:
-    """Calls in their committee's room; cancelled ones are not found."""
+    """Calls in their committee's room, drafts by the committee alone; cancelled ones are not found."""
     calls = Call.objects.filter(public_id__in=_ids(keys)).exclude(state="cancelled").select_related("committee")
     for call in calls:
         code = call.committee.code
         yield Document(
             f"call:{call.public_id}", CALL.slug, call.title_zh,
             reverse("committee_call", args=[code, call.public_id], urlconf=ASSOCIATION),
-            (committee_token(code), COMMISSION), _words(call), day=call.opens_on, committee=call.committee.room,
+            (committee_token(code), *((COMMISSION,) if call.state not in UNSENT else ())), _words(call),
+            day=call.opens_on, committee=call.committee.room,
         )  # fmt: skip
 
 
 def load_filings(keys: list[str]) -> Iterator[Document]:
     """Each filing at the places where it may be read."""
     wanted = set(keys)
-    filings = Filing.objects.filter(public_id__in=_ids(keys)).exclude(call__state__in=("drafted", "cancelled"))
+    filings = Filing.objects.filter(public_id__in=_ids(keys)).exclude(call__state__in=(*UNSENT, "cancelled"))
     for filing in filings.select_related("call__committee", "school", "duty"):
         for document in _filing_documents(filing):
             if document.key in wanted:
@@ -60,7 +61,8 @@ def _filing_documents(filing: Filing) -> Iterator[Document]:
         )  # fmt: skip
     title = f"{school.name_zh}：{call.title_zh}"
     code = call.committee.code
-    if filing.latest_id is not None and filing.state not in {*UNFILED, *EXEMPT}:
+    # Also while a school prepares the next version: that it does is not told by being no longer found.
+    if filing.latest_id is not None and filing.state not in EXEMPT:
         yield Document(
             key=f"filing:{filing.public_id}:committee", audience=(committee_token(code), COMMISSION),
             address=reverse("committee_filing", args=[code, filing.public_id], urlconf=ASSOCIATION),

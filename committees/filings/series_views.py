@@ -15,7 +15,7 @@ from committees.filings import series_actions
 from committees.filings.change_forms import SeriesForm
 from committees.filings.committee_pages import committee_page
 from committees.filings.disclosures import meaning_of
-from committees.filings.flows import CALL_FLOW, SERIES_FLOW
+from committees.filings.flows import CALL_FLOW, SERIES_FLOW, UNSENT
 from committees.filings.kinds import kind_of
 from committees.filings.models import FormVersion, Series
 from committees.filings.periods import period_of
@@ -86,7 +86,9 @@ def series_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpRespons
 def series_show(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """One series: what it asks, its next dates, the calls that came of it."""
     series = _series(request, public_id)
-    calls = [(call, CALL_FLOW.state(call.state).label) for call in calls_of(series)[:MOST_CALLS]]
+    seated: Seated = request.seated  # type: ignore[attr-defined]
+    found = calls_of(series).exclude(state__in=(*UNSENT, "cancelled")) if seated.only_filed else calls_of(series)
+    calls = [(call, CALL_FLOW.state(call.state).label) for call in found[:MOST_CALLS]]
     types = [str(SchoolType(kind).label) for kind in series.school_types]
     return committee_page(
         request, "filings/series/show.html", door="series", crumbs=_crumbs(request, series.title), series=series,

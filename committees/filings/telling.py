@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from committees.filings.approvals import deputies_on
 from committees.filings.flows import UNFILED
 from committees.filings.models import Call, Filing
-from committees.filings.told_words import CALL_MOVES, FILING_MOVES, Told
+from committees.filings.told_words import CALL_MOVES, CO_ISSUE_MOVES, FILING_MOVES, Told
 from committees.notices.actions import tell
 from committees.notices.messages import Both, Letter, Message, both
 from committees.roster.models import Seat, SeatKind
 from committees.workflow.models import Trail
 from tenants.clock import local_day
-from tenants.models import Membership, School, SchoolRole, User, in_force
+from tenants.models import AssociationPost, AssociationRole, Membership, School, SchoolRole, User, in_force
 
 _quiet: ContextVar[bool] = ContextVar("filing_untold", default=False)
 
@@ -32,6 +32,11 @@ def untold() -> Iterator[None]:
         yield
     finally:
         _quiet.reset(token)
+
+
+def is_quiet() -> bool:
+    """Whether moves tell nobody now (for other rooms that tell of calls)."""
+    return _quiet.get()
 
 
 def filing_moved(filing: Filing, trail: Trail) -> None:
@@ -49,8 +54,12 @@ def filing_moved(filing: Filing, trail: Trail) -> None:
 
 def call_moved(call: Call, trail: Trail) -> None:
     """A call that opens or changes is told to the schools that have not filed: a fixed number of queries."""
+    if _quiet.get():
+        return
+    if call.co_issued and trail.move in CO_ISSUE_MOVES:
+        tell(letters=_between_issuers(call, trail), at=trail.at)
     told = CALL_MOVES.get(trail.move)
-    if told is None or _quiet.get():
+    if told is None:
         return
     rows = Filing.objects.filter(call=call, state__in=(*UNFILED, "returned"))
     if trail.move != "reword":
@@ -65,16 +74,44 @@ def call_moved(call: Call, trail: Trail) -> None:
     tell(letters=letters, at=trail.at)
 
 
+def _between_issuers(call: Call, trail: Trail) -> list[Letter]:
+    """What a move of a call that both issue tells the other of the two."""
+    told, day = CO_ISSUE_MOVES[trail.move], local_day(trail.at)
+    values = {"title": call, "committee": call.committee}
+    page = f"/committees/{call.committee.code}/calls/{call.public_id}/"
+    letters = []
+    for group in told.groups:
+        message = Message(
+            topic=f"{trail.flow}.{trail.move}", title=both(told.title, values), words=both(told.words, values),
+            path=page if group == "officer" else f"{page}commission/", is_duty=told.is_duty, subject=call.public_id,
+            quoted=trail.reason,
+        )  # fmt: skip
+        people = officers_of(call.committee, day) if group == "officer" else people_of_commission(day)
+        letters += [Letter(person, message) for person in people if person.pk != (trail.by_id or 0)]
+    return letters
+
+
+def people_of_commission(day: date) -> Iterable[User]:
+    """Who speaks for the education commission on a day."""
+    posts = AssociationPost.objects.filter(in_force(day), role=AssociationRole.COMMISSION)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True)
+
+
 def _message(told: Told, filing: Filing, trail: Trail, number: str | None, group: str) -> Message:
     school, path = place_of(filing, group)
     values = {
-        "title": filing.call, "school": filing.school, "number": number or "", "committee": filing.call.committee,
+        "title": filing.call, "school": filing.school, "number": number or "", "committee": _asking(filing.call, trail),
         "who": str(trail.by) if trail.by else both(_("the system")), "due": day_in_words(filing.duty.due_on),
     }  # fmt: skip
     return Message(
         topic=f"{trail.flow}.{trail.move}", title=both(told.title, values), words=both(told.words, values), path=path,
         is_duty=told.is_duty, school=school, subject=filing.public_id, quoted=trail.reason,
     )  # fmt: skip
+
+
+def _asking(call: Call, trail: Trail) -> Any:
+    """Who speaks in a message: both issuers where a call itself moves, the committee alone in its decisions."""
+    return Both(call.issuer_zh, call.issuer_en) if trail.flow == "call" else call.committee
 
 
 def people_by_school(

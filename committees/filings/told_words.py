@@ -97,6 +97,35 @@ FILING_MOVES: dict[str, Told] = {
     ),
 }  # fmt: skip
 
+#: What passes between a committee and the commission over a call that both issue; the others of its moves are told to the
+#: commission alone, which has its name under it.
+CO_ISSUE_MOVES: dict[str, Told] = {
+    "propose": Told(
+        ("commission",), _("To agree to: %(title)s"),
+        _("%(committee)s wants to issue this call together with you. Read it, then agree or give it back."),
+    ),
+    "take_back": Told(
+        ("commission",), _("Taken back: %(title)s"),
+        _("%(committee)s changes this call; it will ask for your agreement again."), is_duty=False,
+    ),
+    "agree": Told(
+        ("officer",), _("Agreed by the commission: %(title)s"),
+        _("The education commission puts its name beside yours. You can open the call now."),
+    ),
+    "decline": Told(
+        ("officer",), _("Given back by the commission: %(title)s"),
+        _("The education commission does not agree to this call as it is. Change it and send it again."),
+    ),
+    **{
+        move: Told(("commission",), title, _("A call that you issue together with %(committee)s has moved."), is_duty=False)
+        for move, title in (
+            ("open", _("Open: %(title)s")), ("reword", _("The call has changed: %(title)s")),
+            ("change_form", _("The form has changed: %(title)s")), ("close", _("Closed: %(title)s")),
+            ("cancel", _("Cancelled: %(title)s")),
+        )
+    },
+}  # fmt: skip
+
 #: Told to the schools that have not filed (open, add_schools: to those just addressed).
 CALL_MOVES: dict[str, Told] = {
     "open": Told(MEMBERS, _("New return: %(title)s"), _("%(committee)s asks for this return by %(due)s.")),

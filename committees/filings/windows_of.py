@@ -19,7 +19,7 @@ _SHOWN = {
     "taken_up": "sent",
     "returned": "back",
     "accepted": "ok",
-    "correction_asked": "fixing",
+    "correction_asked": "asked",
     "refused": "refused",
     "none_said": "said",
     "waived": "waived",
@@ -46,6 +46,7 @@ LEGEND = (
     Shown("todo", "todo", pgettext_lazy("board", "to fill in")),
     Shown("back", "back", pgettext_lazy("board", "returned")),
     Shown("fixing", "fix", pgettext_lazy("board", "being corrected")),
+    Shown("asked", "ask", pgettext_lazy("board", "correction asked for")),
     Shown("late", "late", pgettext_lazy("board", "overdue")),
     Shown("refused", "back", pgettext_lazy("board", "refused")),
     Shown("said", "ask", pgettext_lazy("board", "“none here”, to be confirmed")),
@@ -73,10 +74,15 @@ NEXT = {
 _IN_CORRECTION = ("started", "approval_requested", "returned")
 
 
-def shown_state(state: str, opens_on: date, due_on: date, today: date, *, counts: bool = False) -> str:
+def shown_state(
+    state: str, opens_on: date, due_on: date, today: date, *, counts: bool = False, only_filed: bool = False
+) -> str:
     """The key of what a filing in `state` shows on `today`. Late: the day has passed and nothing is filed. That what
     is filed came late is no state but a mark beside it (`Filing.late`). `counts`: a version was accepted already, so
-    that another state means a correction."""
+    that another state means a correction. `only_filed`: for a reader who knows of nothing but what was filed; how far
+    a school has come with what it has not filed is not told: what went back to it shows as returned."""
+    if only_filed and state in UNFILED:
+        state = "returned"
     if counts and state in _IN_CORRECTION:
         return "fixing"
     if state in UNFILED and due_on < today:

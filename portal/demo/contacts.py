@@ -3,6 +3,7 @@
 # Chinese text: what the people of the demo type.
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from committees.files.inspection import Inspection, inspect_upload
 from committees.filings import actions, call_actions, duty_actions, series_actions
 from committees.filings.models import Call, Disclosure, Filing, FormVersion, Series
 from committees.filings.periods import period_of
+from committees.filings.schema import Answers, Indicator, Named
 from committees.filings.school.evidence import add_evidence
 from committees.filings.series_reads import planned
 from committees.filings.typed_values import read_entry
@@ -54,8 +56,20 @@ def seed_contacts(people: dict[str, User], at: datetime) -> Series:
         series_actions.open_due_calls(at=moment)
     for call, turns in zip(series.calls.select_related("committee").order_by("pk"), TURNS, strict=False):
         _play_call(call, turns, people, at)
+    _change_form(series.calls.select_related("committee", "form").latest("pk"), people, at)
     _cancelled(people, at - timedelta(days=20))
     return series
+
+
+def _change_form(call: Call, people: dict[str, User], at: datetime) -> None:
+    """The open call asks with a new version of the form: one item more, one less; drafts are carried over."""
+    section = FORM_2026.sections[0]
+    kept = tuple(item for item in section.indicators if item.code != "staff")
+    room = Indicator("duty_room", Named("值班室位置", "Where the duty room is"), "", answers=Answers.TEXT)
+    form = replace(FORM_2026, version="2026-2", sections=(replace(section, indicators=(*kept, room)),))
+    version = actions.load_form(form=form, at=at)
+    reason = "值班抽查需要值班室位置；在岗人数改由人事报表取得，不再填报。"
+    call_actions.change_form(call=call, form=version, reason=reason, by=people["secretary"], at=at)
 
 
 def _mornings(series: Series, begun: datetime, at: datetime) -> Iterator[datetime]:

@@ -17,6 +17,7 @@ from committees.filings.telling import untold
 from committees.roster.models import Committee, Seat
 from portal.demo.cast import CAST, COMMITTEES, PANELS, PASSWORD, Person
 from portal.demo.checking import WRONG, ask_to_correct, bring_scan, correct, seed_checking
+from portal.demo.commission import agree_on, seed_commission
 from portal.demo.contacts import seed_contacts
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
@@ -147,8 +148,9 @@ def seed_annual_call(people: dict[str, User], at: datetime) -> Call:
         title_zh=f"{at.year - 1}年度能源资源消费年报", title_en=f"Annual return of energy and resources {at.year - 1}",
         opens_on=local_day(at), due_on=add_workdays(local_day(at), 12, load_overrides()), disclosure=Disclosure.ANONYMOUS,
         text="按2025年修订的统计调查制度填报。电、气、热按账单填实物量和费用，建筑面积填在用面积。",
-        by=people["chair"], at=at,
+        co_issued=True, by=people["chair"], at=at - timedelta(days=3),
     )  # fmt: skip
+    agree_on(call, people, at)
     actions.open_call(call=call, schools=_in_order(), by=people["chair"], at=at)
     return call
 
@@ -163,6 +165,7 @@ def seed_demo(at: datetime) -> bool:
         seed_annual_call(people, at)
         seed_checking(primary, people, at)
         seed_contacts(people, at)
+        seed_commission(primary, people, at)
     seed_telling(primary, people, at)
     fill_site(Path(__file__).parent / "site", local_day(at))
     return True

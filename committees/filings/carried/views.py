@@ -4,17 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committees.files.receiving import why_no_file
 from committees.filings.carried.actions import confirm_import, discard_import, read_import
 from committees.filings.carried.forms import SpanForm
 from committees.filings.carried.layout import layout_of_years
@@ -22,15 +19,13 @@ from committees.filings.carried.queries import imports_of, kind_of_form, lines_o
 from committees.filings.committee_pages import committee_page
 from committees.filings.models import CarriedImport
 from committees.filings.presenting import full_names
+from committees.filings.workbook_files import MOST_MEGABYTES, mark_of, send_error_book, send_workbook, take_workbook
 from committees.roster.seat_doors import Seated, seat_door
-from committees.workbooks.error_book import Mark, build_error_book
-from committees.workbooks.inspection import LIMITS
 from committees.workbooks.writer import build_workbook
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_day, request_time
 from tenants.queries import open_schools
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHANGES_A_PAGE = 50
 
 
@@ -41,15 +36,12 @@ def carried_list(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _list(request, SpanForm(_forms(request), today=request_day(request)))
     form = SpanForm(_forms(request), request.POST, today=request_day(request))
-    upload: UploadedFile[Any] | None = request.FILES.get("workbook")
-    if upload is None or not form.is_valid():
-        return _list(request, form, "" if upload else why_no_file(request, _("Choose the workbook first.")), status=422)
-    if (upload.size or 0) > LIMITS.size:
-        words = _("The file is larger than %(most)s MB.") % {"most": LIMITS.size // 1024 // 1024}
-        return _list(request, form, words, status=422)
+    upload = take_workbook(request)
+    if upload.problem or not form.is_valid():
+        return _list(request, form, upload.problem, status=422)
     source = read_import(
-        committee=_seated(request).committee, form=form.cleaned_data["form"], years=form.years(), content=upload.read(),
-        name=upload.name or "", by=request.user, at=request_time(request),  # type: ignore[arg-type]
+        committee=_seated(request).committee, form=form.cleaned_data["form"], years=form.years(), content=upload.content,
+        name=upload.name, by=request.user, at=request_time(request),  # type: ignore[arg-type]
     )  # fmt: skip
     return HttpResponseRedirect(_address("committee_carried_import", request, source))
 
@@ -62,7 +54,7 @@ def carried_template(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form, status=422)
     layout = layout_of_years(form.cleaned_data["form"], form.years(), open_schools())
-    return _workbook(build_workbook(layout), f"{layout.title}.xlsx")
+    return send_workbook(build_workbook(layout), f"{layout.title}.xlsx")
 
 
 @seat_door("officer", "chair")
@@ -91,12 +83,14 @@ def carried_errors(request: HttpRequest, code: str, public_id: UUID) -> HttpResp
     if not source.faults:
         raise Http404
     marks = [
-        Mark(tuple(one["place"]) if one["place"] else None, f"{one['sheet']}!{one['cell']}".strip("!"),
-             f"{one['label']} {one['column']}".strip(), one["typed"], one["why"], one["repair"])
+        mark_of(
+            tuple(one["place"]) if one["place"] else None, one["sheet"], one["cell"],
+            f"{one['label']} {one['column']}".strip(), one["typed"], one["why"], one["repair"],
+        )
         for one in source.faults
     ]  # fmt: skip
     layout = layout_of_years(source.form, range(source.first_year, source.last_year + 1), open_schools())
-    return _workbook(build_error_book(layout, {}, marks), _("Errors") + f"-{source.name}")
+    return send_error_book(layout, {}, marks, source.name)
 
 
 def _decide(request: HttpRequest, source: CarriedImport) -> HttpResponse:
@@ -120,7 +114,7 @@ def _list(request: HttpRequest, form: SpanForm, problem: str = "", status: int |
     page = Paginator(imports_of(_seated(request).committee), 20).get_page(request.GET.get("page"))
     return committee_page(
         request, "filings/carried/list.html", door="carried", crumbs=[(_("Old returns"), "")], form=form, page=page,
-        problem=problem, status=status, most=LIMITS.size // 1024 // 1024,
+        problem=problem, status=status, most=MOST_MEGABYTES,
     )  # fmt: skip
 
 
@@ -140,8 +134,3 @@ def _seated(request: HttpRequest) -> Seated:
 
 def _address(name: str, request: HttpRequest, source: CarriedImport) -> str:
     return reverse(name, kwargs={"code": _seated(request).committee.code, "public_id": source.public_id})
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

@@ -5,31 +5,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from committees.files.receiving import why_no_file
 from committees.filings import actions
 from committees.filings.models import Filing
 from committees.filings.school.reads import Work, filing_of, work_on
 from committees.filings.school.views_case import stand_on_case
 from committees.filings.school.workbook import evaluate, filled_in, layout_of, state_of
-from committees.filings.school.workbook_errors import error_book_of
+from committees.filings.school.workbook_errors import errors_of
+from committees.filings.workbook_files import MOST_MEGABYTES, send_error_book, send_workbook, take_workbook
 from committees.workbooks.file_rules import FILE_RULES
-from committees.workbooks.inspection import LIMITS
-from committees.workbooks.reader import make_file_fault, read_workbook
+from committees.workbooks.reader import read_workbook
 from committees.workbooks.writer import build_workbook
 from committees.workflow.advance import MoveRefused
 from tenants.clock import request_time
 from tenants.doors import school_door
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "filings.school.workbook"
 TOKEN_SECONDS = 24 * 3600
 
@@ -41,7 +37,7 @@ def filing_workbook(request: Any, public_id: UUID) -> HttpResponse:
     filing = filing_of(request.school, public_id)
     work = work_on(filing)
     content = build_workbook(layout_of(filing, work.answer.form), filled_in(work))
-    return _workbook(content, f"{filing.school.name_zh}-{filing.call.title_zh}.xlsx")
+    return send_workbook(content, f"{filing.school.name_zh}-{filing.call.title_zh}.xlsx")
 
 
 @school_door("head", "clerk")
@@ -62,17 +58,16 @@ def filing_upload(request: Any, public_id: UUID) -> HttpResponse:
 
 def _receive(request: Any, work: Work) -> HttpResponse:
     """A file has come in."""
-    upload: UploadedFile[Any] | None = request.FILES.get("workbook")
-    if upload is None:
-        return _page(request, work, problem=why_no_file(request, _("Choose the workbook first.")), status=400)
-    if (upload.size or 0) > LIMITS.size:
-        fault = make_file_fault("file_too_large", most=LIMITS.size // 1024 // 1024)
-        return _refused(request, work, upload.name or "", str(fault.reason), fault.code)
-    reading = read_workbook(upload.read(), upload.name or "", layout_of(work.filing, work.answer.form))
+    upload = take_workbook(request)
+    if upload.code:
+        return _refused(request, work, upload.name, upload.problem, upload.code)
+    if upload.problem:
+        return _page(request, work, problem=upload.problem, status=400)
+    reading = read_workbook(upload.content, upload.name, layout_of(work.filing, work.answer.form))
     if reading.is_refused:
         reasons = [str(fault.reason) for fault in reading.faults]
-        return _refused(request, work, upload.name or "", " ".join(reasons), reading.faults[0].code)
-    state = state_of(reading, work.answer.form) | {"name": (upload.name or "")[:120]}
+        return _refused(request, work, upload.name, " ".join(reasons), reading.faults[0].code)
+    state = state_of(reading, work.answer.form) | {"name": upload.name[:120]}
     return _judged(request, work, state)
 
 
@@ -89,7 +84,7 @@ def _go_on(request: Any, work: Work) -> HttpResponse:
     if request.POST.get("do") == "save":
         return _save(request, work, state)
     if request.POST.get("do") == "errors":
-        return _workbook(error_book_of(state, work), _("Errors") + f"-{state['name']}")
+        return send_error_book(*errors_of(state, work), state["name"])
     return _judged(request, work, state)
 
 
@@ -131,14 +126,9 @@ def _page(request: Any, work: Work, *, status: int = 200, **more: Any) -> HttpRe
     stand_on_case(request, work.filing, (pgettext_lazy("step", "Fill in"), way), (gettext_lazy("Workbook"), ""))
     context = {
         "filing": work.filing, "call": work.filing.call, "draft": work.draft, "form": work.answer.form,
-        "most": LIMITS.size // 1024 // 1024, **more,
+        "most": MOST_MEGABYTES, **more,
     }  # fmt: skip
     return render(request, "filings/school/upload.html", context, status=status)
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _salt(request: Any, filing: Filing) -> str:

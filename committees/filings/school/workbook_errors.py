@@ -7,12 +7,13 @@ from typing import Any
 from committees.filings.presenting import full_names
 from committees.filings.school.reads import Work
 from committees.filings.school.workbook import NOTE, UNIT, VALUE, UploadFault, evaluate, filled_in, layout_of
-from committees.workbooks.error_book import Mark, build_error_book
-from committees.workbooks.templates import CellValue, Place
+from committees.filings.workbook_files import mark_of
+from committees.workbooks.error_book import Mark
+from committees.workbooks.templates import CellValue, Layout, Place
 
 
-def error_book_of(state: Mapping[str, Any], work: Work) -> bytes:
-    """The error workbook (.xlsx) of an upload; `state` as `state_of` made it. Nothing is saved."""
+def errors_of(state: Mapping[str, Any], work: Work) -> tuple[Layout, dict[Place, CellValue], list[Mark]]:
+    """What the error workbook of an upload is made of; `state` as `state_of` made it. Nothing is saved."""
     form = work.answer.form
     sections = {item.code: section.code for section in form.sections for item in section.indicators}
     values = filled_in(work)
@@ -20,7 +21,7 @@ def error_book_of(state: Mapping[str, Any], work: Work) -> bytes:
         values |= _typed(sections[code], code, cell)
     labels = full_names(form)
     marks = [_mark(fault, sections, labels) for fault in evaluate(state, work).faults]
-    return build_error_book(layout_of(work.filing, form), values, marks)
+    return layout_of(work.filing, form), values, marks
 
 
 def _typed(section: str, code: str, cell: Mapping[str, str]) -> dict[Place, CellValue]:
@@ -41,6 +42,5 @@ def _number(text: str) -> CellValue:
 
 def _mark(fault: UploadFault, sections: Mapping[str, str], labels: Mapping[str, str]) -> Mark:
     place = (sections[fault.code], fault.code, fault.column) if fault.code in sections else None
-    found = "!".join(part for part in (fault.sheet, fault.cell) if part)
-    typed = f"{fault.head}{fault.mark}{fault.tail}"
-    return Mark(place, found, labels.get(fault.code, ""), typed, fault.why, fault.repair_shown)
+    typed, label = f"{fault.head}{fault.mark}{fault.tail}", labels.get(fault.code, "")
+    return mark_of(place, fault.sheet, fault.cell, label, typed, fault.why, fault.repair_shown)

@@ -19,7 +19,7 @@ def _(cast: Cast) -> Place:
 
 @place("committee_school")
 def _(cast: Cast) -> Place:
-    case = _case(cast)
+    case = _case(cast, filed=True)
     never = light_schools(1)[0]
     code = {"code": case.call.committee.code}
     return Place(

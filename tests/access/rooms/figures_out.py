@@ -2,7 +2,7 @@
 
 from committees.filings.slugs import slug_of
 from tests.access.places import Place, place
-from tests.access.rooms.filings import _case, _of_school
+from tests.access.rooms.filings import _at_committee, _case, _of_school
 from tests.committees.keys.ground import new_key
 from tests.ground.cast import Cast
 
@@ -48,6 +48,13 @@ def _(cast: Cast) -> Place:
     own, _secret = new_key(cast.school_a, cast["head_a"])
     foreign, _secret = new_key(cast.school_b, cast["head_b"])
     return Place(own={"public_id": own.public_id}, foreign={"public_id": foreign.public_id})
+
+
+@place("commission_call")
+def _(cast: Cast) -> Place:
+    call = _case(cast, accepted=True).call
+    data = {"do": "begin", "about": "table", "title": "口径", "words": "请说明。"}
+    return _at_committee(cast, call, data=data)
 
 
 @place("commission_countersign")

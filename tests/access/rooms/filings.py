@@ -8,7 +8,7 @@ from committees.files.store import FileStore
 from committees.filings import actions
 from committees.filings.approval_actions import name_deputy
 from committees.filings.checking_actions import draw_sample
-from committees.filings.joint_actions import make_list
+from committees.filings.joint_actions import decide_lines, hold_list, make_list
 from committees.filings.models import Call, CarriedImport, Draft, DraftEvidence, Evidence, Filing, JointList
 from committees.filings.root_actions import close_days
 from committees.filings.series_actions import define_series
@@ -284,9 +284,19 @@ def _(cast: Cast) -> Place:
 
 
 @place("committee_joint")
-@place("committee_minutes")
 def _(cast: Cast) -> Place:
     return _at_committee(cast, _joint(cast), data={"do": "keep", "present": "穆清"})
+
+
+@place("committee_minutes")
+def _(cast: Cast) -> Place:
+    """Carried out: the commission reads minutes, not what is still being prepared."""
+    made, told = _joint(cast), {"by": cast["officer"], "at": database_now()}
+    with association_scope():
+        lines = {made.lines.get().pk: {"decision": "put_off"}}
+        decide_lines(joint_list=made, present="穆清", lines=lines, **told)
+        hold_list(joint_list=made, **told)
+    return _at_committee(cast, made)
 
 
 # ---------------------------------------------------------------- what is published

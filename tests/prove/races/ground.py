@@ -6,12 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from committees.filings import actions
+from committees.filings.co_issue_actions import agree_to_call, propose_call
 from committees.filings.models import Call, Filing, FormVersion
 from committees.roster.models import SeatKind
 from tenants.context import school_scope
-from tenants.models import SchoolRole
+from tenants.models import AssociationRole, SchoolRole
 from tests.committees.filings.school.ground import AT, VALUES, Case, make_call
-from tests.factories.people import make_user, member, officer
+from tests.factories.people import holder, make_user, member, officer
 from tests.ground.cast import Cast
 
 Answer = dict[str, Any]
@@ -29,15 +30,25 @@ class Field:
         member(school, SchoolRole.CLERK, user=make_user("clerk_2", password=None, name="章一舟"))
         member(school, SchoolRole.HEAD, user=make_user("head_2", password=None, name="许同尘"))
         officer(self.cast.committee, SeatKind.CHAIR, user=make_user("chair", password=None, name="严正言"))
+        holder(AssociationRole.COMMISSION, user=make_user("commission_2", password=None, name="葛知行"))
 
-    def call(self, *, is_open: bool = True) -> Call:
-        """A call of this year; more of the same are no trouble."""
-        if is_open:
+    def call(self, *, is_open: bool = True, state: str = "") -> Call:
+        """A call of this year; more of the same are no trouble. `state`: how far one has come that the commission issues
+        too (drafted, proposed, agreed)."""
+        if is_open and not state:
             return make_call(self.cast)
+        call = self._draft(co_issued=bool(state))
+        if state in {"proposed", "agreed"}:
+            propose_call(call=call, by=self.cast["officer"], at=AT)
+        if state == "agreed":
+            agree_to_call(call=call, by=self.cast["commission"], at=AT)
+        return call
+
+    def _draft(self, *, co_issued: bool) -> Call:
         return actions.draft_call(
             committee=self.cast.committee, kind="energy-annual", form=FormVersion.objects.get(code="energy-annual"),
             period="2026", title_zh="试办年报", title_en="Trial", opens_on=AT.date(), due_on=timezone.localdate(),
-            by=self.cast["officer"], at=AT,
+            co_issued=co_issued, by=self.cast["officer"], at=AT,
         )  # fmt: skip
 
     def case(self, state: str = "addressed", call: Call | None = None, school: str = "school_a") -> Case:

@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 5.0
 POLL_SECONDS = 0.001
 IN_SCHOOL = {
     "start", "answer", "request_approval", "send_back", "recall", "file", "withdraw", "save_draft", "add_evidence",
-    "say_none", "recall_none",
+    "say_none", "recall_none", "file_scan",
 }  # fmt: skip
 
 
@@ -127,14 +127,13 @@ def act(command: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(do: str) -> Callable[..., Any]:
-    from committees.filings import actions, call_actions, duty_actions
+    from committees.filings import actions, approval_actions, call_actions, co_issue_actions, duty_actions
     from committees.filings.school.evidence import add_evidence
 
     if do == "add_evidence":
         return add_evidence
-    found: Callable[..., Any] = next(
-        getattr(room, do) for room in (actions, duty_actions, call_actions) if hasattr(room, do)
-    )
+    rooms = (actions, duty_actions, call_actions, approval_actions, co_issue_actions)
+    found: Callable[..., Any] = next(getattr(room, do) for room in rooms if hasattr(room, do))
     return found
 
 
@@ -154,9 +153,22 @@ def _spell_out(do: str, given: dict[str, Any]) -> None:
         given["entries"] = {code: Entry(Decimal(text), source=text) for code, text in given["entries"].items()}
     if do in {"open_call", "add_schools"}:
         given["schools"] = list(School.objects.filter(code__in=given["schools"]).order_by("pk"))
+    if do == "file_scan":
+        given["paper"] = _paper(given.pop("signer"), given.pop("signed_on"))
     if do == "add_evidence":
         given["content"] = given["content"].encode()
         given["inspection"] = inspect_upload("invoice.pdf", given["content"])
+
+
+def _paper(signer: str, signed_on: str) -> Any:
+    """A stamped scan as the page takes it in."""
+    from committees.files.inspection import Inspection, inspect_upload
+    from committees.filings.approvals import StampedPaper
+
+    content = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+    inspected = inspect_upload("scan.pdf", content)
+    assert isinstance(inspected, Inspection)
+    return StampedPaper(content, inspected, signer, date.fromisoformat(signed_on))
 
 
 def answer(barrier: Barrier, command: dict[str, Any]) -> dict[str, Any]:

@@ -144,22 +144,30 @@ def test_two_people_who_want_different_things(ground: Field, racers: Pair, state
     assert tally.overlap() == 1
 
 
-def call_moves() -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Action of a call, its move in the table, what it is told."""
-    yield "open_call", "open", {"schools": ["lingang", "haijin"]}
-    yield "close_call", "close", {}
-    yield "cancel_call", "cancel", {"reason": WHY}
+OFFICERS, COMMISSION = ("officer", "chair"), ("commission", "commission_2")
+
+
+def call_moves() -> Iterator[tuple[str, str, dict[str, object], str, tuple[str, str]]]:
+    """Action of a call, its move in the table, what it is told, from which state of a call that both issue (empty: one of
+    the committee's own), by whom."""
+    yield "open_call", "open", {"schools": ["lingang", "haijin"]}, "", OFFICERS
+    yield "close_call", "close", {}, "", OFFICERS
+    yield "cancel_call", "cancel", {"reason": WHY}, "", OFFICERS
+    yield "propose_call", "propose", {}, "drafted", OFFICERS
+    yield "agree_to_call", "agree", {}, "proposed", COMMISSION
+    yield "decline_call", "decline", {"reason": WHY}, "proposed", COMMISSION
+    yield "take_back_call", "take_back", {}, "agreed", OFFICERS
 
 
 def test_every_move_of_a_call_twenty_times(ground: Field, racers: Pair):
     tally = Tally()
     for _number in range(RACES):
-        for do, move, told in call_moves():
-            call = ground.call(is_open=move == "close")
-            answers = racers.race(*(asks_call(call, do, by, **told) for by in ("officer", "chair")))
+        for do, move, told, state, people in call_moves():
+            call = ground.call(is_open=move == "close", state=state)
+            answers = racers.race(*(asks_call(call, do, by, **told) for by in people))
             assert (fault := fault_of(answers)) == "", fault
             assert Trail.objects.filter(subject=call.public_id, move=move).count() == 1
-            assert Duty.objects.filter(call=call).count() == (0 if move == "cancel" else 2)
+            assert Duty.objects.filter(call=call).count() == (2 if move in {"open", "close"} else 0)
             tally.add(move, answers)
     print(f"\ncalls: {tally}")
     assert set(tally.races) == {move.name for move in CALL_FLOW.moves if move.target != STAYS}

@@ -113,15 +113,17 @@ def test_three_hundred_schools_come_in_pages_with_whole_counts(cast, queries):
     assert len(text.splitlines()) == 301, "a file holds every page"
 
 
+@pytest.mark.parametrize("only_filed", [False, True])
 @pytest.mark.parametrize("counts", [False, True])
 @pytest.mark.parametrize("state", [state.name for state in FILING_FLOW.states])
-def test_the_database_shows_the_window_that_the_page_shows(cast, state, counts):
+def test_the_database_shows_the_window_that_the_page_shows(cast, state, counts, only_filed):
     call = make_call(cast, [cast.school_a])
     filing = bring(cast, call, cast.school_a, "filed")
     Filing.objects.filter(call=call).update(state=state, counted=filing.latest if counts else None)
     for today in (date(2026, 2, 27), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 8, 1)):
-        read = Filing.objects.annotate(key=shown_key(today)).get(call=call)
-        assert read.key == shown_state(state, call.opens_on, read.duty.due_on, today, counts=counts)
+        read = Filing.objects.annotate(key=shown_key(today, only_filed=only_filed)).get(call=call)
+        days = (call.opens_on, read.duty.due_on, today)
+        assert read.key == shown_state(state, *days, counts=counts, only_filed=only_filed)
 
 
 def test_marks_filed_late_and_doubts_explained(cast):

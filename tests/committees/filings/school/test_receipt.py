@@ -7,10 +7,17 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from committees.filings import actions
+from committees.filings.approval_actions import name_deputy
 from committees.filings.receipt import check_address
 from committees.filings.root_actions import close_days
+from committees.filings.sealing import approval_line
 from committees.filings.slugs import slug_of
-from tests.committees.filings.school.ground import AT, Case
+from tenants.clock import local_day
+from tenants.context import school_scope
+from tenants.models import SchoolRole
+from tests.committees.filings.school.ground import AT, VALUES, Case
+from tests.factories.people import make_user, member
 from tests.ground.clients import association_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S9-33")]
@@ -39,6 +46,42 @@ def test_paper_and_file_say_the_same(case: Case):
     assert (
         json.loads(case.client().get(f"{case.path}versions/1/receipt.json").content)["root_of_day"]["root"] == root.root
     )
+
+
+def by_deputy(case: Case) -> None:
+    """The second clerk stands in for the head on these days, and files."""
+    deputy = member(case.cast.school_a, SchoolRole.CLERK, user=make_user("standing-in", name="代行"))
+    name_deputy(
+        school=case.cast.school_a, deputy=deputy, starts_on=local_day(AT), ends_on=local_day(AT), reason="出差",
+        by=case.cast["head_a"], at=AT,
+    )  # fmt: skip
+    case.begin()
+    case.write(VALUES)
+    with school_scope(case.filing.school):
+        actions.request_approval(filing=case.filing, by=case.cast["clerk_a"], at=AT)
+        actions.file(filing=case.filing, by=deputy, at=AT + timedelta(hours=1))
+
+
+@pytest.mark.requirement("S9-75")
+def test_the_receipt_says_who_approved_for_whom(case: Case):
+    by_deputy(case)
+    head = case.cast["head_a"].name
+    words = words_in(case.client().get(f"{case.path}versions/1/receipt.pdf").content)
+    assert "审批人代行" in words
+    assert f"审批方式代{head}，登录审定" in words
+    told = json.loads(case.client().get(f"{case.path}versions/1/receipt.json").content)
+    assert told["approval"] == approval_line(case.filing.versions.get())
+    assert "deputy" in told["approval"]
+    page = case.client().get(case.path).content.decode()
+    assert "代行" in page
+    assert f"代{head}，登录审定" in page
+
+
+def test_a_receipt_of_the_head_has_no_such_row(case: Case):
+    case.send()
+    words = words_in(case.client().get(f"{case.path}versions/1/receipt.pdf").content)
+    assert f"代{case.cast['head_a'].name}" not in words
+    assert case.cast["head_a"].name in words
 
 
 def test_an_unknown_version_has_no_receipt(case: Case):
