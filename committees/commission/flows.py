@@ -1,6 +1,7 @@
 """The flow of a question between the commission and a committee about a call or its table."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees.workflow.flow import Flow, Move, State, Tone
 
@@ -24,7 +25,7 @@ TALK_FLOW = Flow(
             needs_reason=True, tone="main",
         ),
         Move(
-            "close", _("Close"), ("with_committee", "with_commission"), "closed", ("commission", "chair", "officer"),
+            "close", pgettext_lazy("comment", "Close"), ("with_committee", "with_commission"), "closed", ("commission", "chair", "officer"),
             guard="own_question",
         ),
     ),

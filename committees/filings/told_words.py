@@ -120,7 +120,7 @@ CO_ISSUE_MOVES: dict[str, Told] = {
         move: Told(("commission",), title, _("A call that you issue together with %(committee)s has moved."), is_duty=False)
         for move, title in (
             ("open", _("Open: %(title)s")), ("reword", _("The call has changed: %(title)s")),
-            ("change_form", _("The form has changed: %(title)s")), ("close", _("Closed: %(title)s")),
+            ("change_form", _("The form has changed: %(title)s")), ("close", _("Call closed: %(title)s")),
             ("cancel", _("Cancelled: %(title)s")),
         )
     },
