@@ -25,7 +25,8 @@ TALK_FLOW = Flow(
             needs_reason=True, tone="main",
         ),
         Move(
-            "close", pgettext_lazy("comment", "Close"), ("with_committee", "with_commission"), "closed", ("commission", "chair", "officer"),
+            "close", pgettext_lazy("comment", "Close"), ("with_committee", "with_commission"), "closed",
+            ("commission", "chair", "officer"),
             guard="own_question",
         ),
     ),
