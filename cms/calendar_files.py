@@ -31,7 +31,7 @@ def calendar_show(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(calendar_of(events), content_type="text/calendar; charset=utf-8")
     whose = "private" if request.user.is_authenticated else "public"
-    response["Cache-Control"] = f"{whose}, max-age=600"
+    response["Cache-Control"] = f"{whose}, max-age=60"
     return response
 
 

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tenants.middleware.MembershipMiddleware",
     "cms.middleware.EditorDoorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.links.OldAddressMiddleware",
 ]
 
 TEMPLATES = [
