@@ -17,6 +17,14 @@ class PageForm(WagtailAdminPageForm):
         if "room" in self.fields and self.for_user is not None:
             self._keep_to_sections()
 
+    def clean(self) -> dict[str, Any]:
+        """A text goes to its reviewers with words for each of its pictures."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "action-submit" in self.data and (without := _wordless(cleaned)):
+            words = _("Pictures without words: %(titles)s. Say what is to be seen, or that they only decorate.")
+            self.add_error(None, words % {"titles": "、".join(picture.title for picture in without[:5])})
+        return cleaned
+
     def _keep_to_sections(self) -> None:
         """Offer the sections in which the person writes, and the one the page has; the first of theirs for a new page."""
         from cms.standing import standing_of  # it reads the tables
@@ -29,3 +37,9 @@ class PageForm(WagtailAdminPageForm):
         field.choices = [choice for choice in field.choices if not choice[0] or choice[0] in rooms | has]
         if not self.instance.pk and self.instance.room not in rooms:
             self.initial["room"] = next(value for value, _label in field.choices if value)
+
+
+def _wordless(cleaned: dict[str, Any]) -> list[Any]:
+    from cms.pictures import wordless_in  # it reads the tables
+
+    return wordless_in(cleaned.values())

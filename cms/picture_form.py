@@ -12,5 +12,11 @@ class PictureForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "alt_text" in self.fields:
-            self.fields["alt_text"].required = True
             self.fields["alt_text"].help_text = _("One sentence: what is to be seen. It is read out to blind readers.")
+
+    def clean(self) -> dict[str, Any]:
+        """Words, or the word that none are needed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "alt_text" in self.fields and not (cleaned.get("alt_text", "").strip() or cleaned.get("is_decorative")):
+            self.add_error("alt_text", _("Say what is to be seen, or that the picture only decorates."))
+        return cleaned

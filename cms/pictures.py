@@ -1,6 +1,6 @@
 """Pictures inside texts: found in the blocks of a page, so that their sizes are read together and not one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -39,6 +39,17 @@ def pictures_on(page: Page) -> list[Picture]:
 def has_pictures(page: Page) -> bool:
     """Whether a page shows any picture of its own."""
     return bool(pictures_on(page))
+
+
+def wordless_in(values: Iterable[Any]) -> list[Picture]:
+    """Pictures in values of a page's fields, each once, of which nobody has said what is to be seen."""
+    found = {picture.pk: picture for value in values for picture in pictures_in(value) if picture.lacks_words}
+    return list(found.values())
+
+
+def wordless_on(page: Page) -> list[Picture]:
+    """The same of a page: it is not released with one."""
+    return wordless_in(pictures_on(page))
 
 
 def warmed(page: Page) -> list[Picture]:

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
 from cms.homes import homes_of
+from cms.importing.reporting import KINDS as REPORT_KINDS
 from cms.listing.libraries import with_successor
 from cms.listing.notices import notices_of
-from cms.models import CommitteePage, HomePage, NewsPage, RegulationPage, StandardPage
+from cms.models import CommitteePage, HomePage, NewsPage, NewsroomPost, RegulationPage, SiteImport, StandardPage
 from cms.models.base import DatedPage, SitePage
 from committees.calendar.queries import load_overrides
 from committees.calendar.workdays import Overrides
@@ -122,10 +123,11 @@ def standing_pages(home: HomePage) -> list[Page]:
 
 
 def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Step]:
-    """The way from the home page to a page, the page itself last."""
+    """The way from the home page to a page, the page itself last; what is not live above it is left out."""
     if page.depth == HOME_DEPTH:
         return [Step(page.title, page.get_url(request) or "")]
-    above = page.get_ancestors(inclusive=True).filter(depth__gte=HOME_DEPTH).order_by("depth")
+    shown = Q(live=True) | Q(pk=page.pk)
+    above = page.get_ancestors(inclusive=True).filter(shown, depth__gte=HOME_DEPTH).order_by("depth")
     return [Step(step.title, step.get_url(request) or "") for step in above]
 
 
@@ -159,6 +161,35 @@ def newest_below(column: Page, most: int) -> list[Page]:
         return []
     found = Page.objects.live().descendant_of(column).type(*kinds).order_by("-first_published_at", "-pk")
     return list(found.specific(defer=False)[:most])
+
+
+def newsroom_posts(day: date, *, past: bool = False) -> QuerySet[NewsroomPost]:
+    """Duties in the newsroom that hold on a day or begin later, by section and duty; with `past` those that have ended."""
+    posts = NewsroomPost.objects.select_related("user")
+    if past:
+        return posts.filter(ends_on__lt=day).order_by("-ends_on", "user__name")[:100]
+    return posts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).order_by("room", "duty", "user__name")
+
+
+def import_columns() -> list[Page]:
+    """The lists to which articles of an old site may go, in the order of the tree; those of every language."""
+    kinds = Q(newsindexpage__isnull=False) | Q(noticeindexpage__isnull=False)
+    return list(Page.objects.live().filter(kinds).select_related("locale").order_by("path"))
+
+
+def import_rows(site_import: SiteImport) -> Iterator[tuple[str, ...]]:
+    """The report of an import as rows: place, title, column, old address, state, new address, kind of remark, remark."""
+    for one in site_import.articles.select_related("page").defer("html").order_by("pk"):
+        page = one.page.get_url() or "" if one.page else ""
+        told = (one.place, one.title, one.column, one.address, str(one.get_state_display()), page)
+        for kind, words in one.report or [("", "")]:
+            yield *told, str(REPORT_KINDS.get(kind, "")), words
+
+
+def import_hashes() -> set[str]:
+    """The pictures of imports that are not done, for whoever clears the file store."""
+    rows = SiteImport.objects.exclude(pictures={}).values_list("pictures", flat=True)
+    return {sha256 for pictures in rows for sha256 in pictures.values()}
 
 
 def tree_path(request: HttpRequest, path: str) -> str:

@@ -15,7 +15,7 @@ from wagtail.models import Page, TaskState
 
 from cms.doors import newsroom_door
 from cms.models.editing import REVIEWS, Duty
-from cms.rules import Verdict, may_edit, may_review
+from cms.rules import Verdict, may_approve, may_edit, may_review
 from tenants.doors import person
 
 APPROVE, REJECT = "approve", "reject"
@@ -62,11 +62,12 @@ def review_show(request: HttpRequest, page: int) -> HttpResponse:
     if not (verdict or may_edit(request.user, row) or row.owner_id == person(request).pk):
         raise Http404
     form = ReviewForm(request.POST or None)
-    if request.method == "POST" and verdict and form.is_valid():
+    fit = may_approve(row)
+    if request.method == "POST" and verdict and form.is_valid() and _is_fit(form, fit):
         given = form.cleaned_data
         state.task.specific.on_action(state, person(request), given["verdict"], comment=given["comment"])
         return _decided(request, row, step, given["verdict"])
-    return render(request, "cms/newsroom/review.html", _context(row, state, form, verdict))
+    return render(request, "cms/newsroom/review.html", _context(row, state, form, verdict, fit))
 
 
 def _not_waiting(request: HttpRequest, row: Page) -> HttpResponse:
@@ -85,12 +86,20 @@ def _decided(request: HttpRequest, row: Page, step: Duty, verdict: str) -> HttpR
     return redirect("wagtailadmin_home")
 
 
-def _context(row: Page, state: TaskState, form: ReviewForm, verdict: Verdict) -> dict[str, Any]:
+def _is_fit(form: ReviewForm, fit: Verdict) -> bool:
+    """Whether the verdict may be given: what is not fit goes back only."""
+    if fit or form.cleaned_data["verdict"] == REJECT:
+        return True
+    form.add_error("comment", str(fit.reason))
+    return False
+
+
+def _context(row: Page, state: TaskState, form: ReviewForm, verdict: Verdict, fit: Verdict) -> dict[str, Any]:
     compare = None
     if row.live_revision_id and row.live_revision_id != row.latest_revision_id:
         compare = reverse("wagtailadmin_pages:revisions_compare", args=[row.pk, "live", row.latest_revision_id])
     return {
-        "row": row, "form": form, "verdict": verdict, "steps": _steps(row, state), "compare_href": compare,
+        "row": row, "form": form, "verdict": verdict, "fit": fit, "steps": _steps(row, state), "compare_href": compare,
         "draft": row.get_latest_revision_as_object(), "page_title": _("Review"), "page_subtitle": row.draft_title,
         "header_title": row.draft_title, "header_icon": "clipboard-list",
         "preview_href": reverse("wagtailadmin_pages:workflow_preview", args=[row.pk, state.task_id]),

@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, TaskState
 
+from cms.models import Picture
 from cms.models.editing import Duty
+from cms.pictures import wordless_on
 from cms.sections import section_of
 from cms.standing import standing_of
 
@@ -41,6 +43,21 @@ def may_review(user: Any, page: Page, step: Duty) -> Verdict:
     if user.pk in reviewers_of(page, but=step):
         return Verdict(_("One person does one of the three reviews only."))
     return ALLOWED
+
+
+def may_approve(page: Page) -> Verdict:
+    """Whether a text is fit to go on: each picture has words, or is marked as one that only decorates."""
+    without = wordless_on(page.get_latest_revision_as_object())
+    if not without:
+        return ALLOWED
+    return Verdict(
+        _("Pictures without words: %(titles)s. Send the text back, or add the words.") % {"titles": titles_of(without)}
+    )
+
+
+def titles_of(pictures: list[Picture]) -> str:
+    """The first titles, for a sentence."""
+    return "、".join(picture.title for picture in pictures[:5])
 
 
 def may_take_down(user: Any, page: Page) -> Verdict:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.models.editing import Duty, NewsroomPost
 from cms.rooms import Room
 from committees.roster.models import Seat, SeatKind
-from tenants.models import AssociationRole, User, in_force
+from tenants.models import AssociationPost, AssociationRole, User, in_force
 from tenants.queries import association_roles
 
 EVERYWHERE = ""
@@ -66,3 +66,15 @@ def _read(user: User, day: date) -> Standing:
     posts = NewsroomPost.objects.filter(in_force(day), user=user).values_list("duty", "room")
     found |= {(Duty(duty), room) for duty, room in posts}
     return Standing(frozenset(found))
+
+
+def people_with(duty: Duty, section: str, day: date) -> set[int]:
+    """The active people (keys) who have a duty in a section on a day, by whatever post."""
+    roles = [role for role, duties in _BY_ROLE.items() if duty in duties]
+    posts = AssociationPost.objects.filter(in_force(day), role__in=roles).values_list("user", flat=True)
+    duties = NewsroomPost.objects.filter(in_force(day), duty=duty, room__in=(EVERYWHERE, section))
+    found = set(posts) | set(duties.values_list("user", flat=True))
+    if duty in _BY_SEAT:
+        seats = Seat.objects.filter(in_force(day), kind__in=_DECIDING, committee__room=section)
+        found |= set(seats.values_list("user", flat=True))
+    return set(User.objects.filter(pk__in=found, is_active=True).values_list("pk", flat=True))

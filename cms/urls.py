@@ -9,7 +9,10 @@ from wagtail.urls import serve_pattern
 from cms.calendar_files import calendar_show
 from cms.editor import js_catalog_show, sign_in
 from cms.feeds import ColumnFeed, NewsAtomFeed, NewsFeed
+from cms.import_views import import_album, import_discard, import_new, import_report, import_show
 from cms.list_files import list_csv
+from cms.picture_views import words_edit
+from cms.post_views import newsroom_end, newsroom_list
 from cms.review_views import review_show
 from cms.takedown_views import page_take_down, take_down_list, take_down_undo
 from cms.view_report import view_report
@@ -24,6 +27,12 @@ rooms: list[URLPattern | URLResolver] = [
     path("cms/jsi18n/", js_catalog_show),
     path("cms/review/<int:page>/", review_show, name="site_review"),
     path("cms/word/", word_new, name="site_word"),
+    path("cms/words/<int:page>/", words_edit, name="site_words"),
+    path("cms/imports/", import_new, name="site_imports"),
+    path("cms/imports/<uuid:public_id>/", import_show, name="site_import"),
+    path("cms/imports/<uuid:public_id>/pictures/", import_album, name="site_import_album"),
+    path("cms/imports/<uuid:public_id>/discard/", import_discard, name="site_import_discard"),
+    path("cms/imports/<uuid:public_id>/report.csv", import_report, name="site_import_report"),
     path("cms/wechat/<int:page>/", wechat_show, name="site_wechat"),
     path("cms/views/", view_report, name="site_views"),
     path("cms/take-down/<int:page>/", page_take_down, name="site_take_down"),
@@ -38,6 +47,8 @@ rooms: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("office/newsroom/", newsroom_list, name="newsroom_posts"),
+    path("office/newsroom/<int:pk>/end/", newsroom_end, name="newsroom_post_end"),
     path("news/feed/", NewsFeed(), name="site_feed"),
     path("news/feed/atom/", NewsAtomFeed(), name="site_feed_atom"),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)feed/$", ColumnFeed(), name="site_column_feed"),

@@ -5,17 +5,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.wagtail_hooks import PageMenuItem
 from wagtail.models import Page
 
 from cms.access import refresh_rights
+from cms.links import LivePageLinks
 from cms.models import SiteDocument
 from cms.rules import may_edit, may_take_down
 from cms.sections import opens_section
+from cms.standing import standing_of
 from cms.visibility import may_see_document
 
 #: Menu entries that lead to things the portal does elsewhere, or not at all.
@@ -103,6 +107,20 @@ def offer_word() -> MenuItem:
     return MenuItem(_("From a document"), reverse("site_word"), icon_name="doc-full", order=150)
 
 
+class ForWholeSite(MenuItem):  # type: ignore[misc]
+    """An entry for editors of the whole site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person edits every section."""
+        return standing_of(request.user).writes_everywhere
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def offer_imports() -> MenuItem:
+    """The articles of an old site."""
+    return ForWholeSite(_("From an old site"), reverse("site_imports"), icon_name="download", order=151)
+
+
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def offer_take_downs() -> MenuItem:
     """The log among the reports."""
@@ -120,3 +138,19 @@ def keep_document(document: SiteDocument, request: HttpRequest) -> None:
     """A document of a page that is not live is sent to the newsroom only."""
     if not may_see_document(request, document):
         raise Http404
+
+
+@hooks.register("register_rich_text_features", order=10)  # type: ignore[untyped-decorator]
+def keep_links_to_live_pages(features: Any) -> None:
+    """In place of Wagtail's own, which is registered before it."""
+    features.register_link_type(LivePageLinks)
+
+
+@hooks.register("insert_editor_js")  # type: ignore[untyped-decorator]
+def offer_word_on_paste() -> str:
+    """Tables and pictures do not go into a paragraph: whoever pastes them is told what takes them."""
+    words = _("Tables and pictures from the clipboard are not taken into a paragraph; their words are.")
+    return format_html(
+        '<script src="{}" data-words="{}" data-link="{}" data-href="{}"></script>',
+        versioned_static("cms/paste.js"), words, _("Bring in the whole document"), reverse("site_word"),
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from cms.doors import newsroom_door
 from cms.importing.word import WordText, read_word
 from cms.models import NewsIndexPage
 from cms.models.editing import Duty
+from cms.pictures import wordless_on
 from cms.rooms import Room
 from cms.standing import standing_of
 from tenants.doors import person
@@ -61,7 +62,10 @@ def word_new(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         for line in made.left_out:
             messages.warning(request, line)
-        messages.success(request, _("The text is here as a draft. Pictures need words before release."))
+        if wordless_on(made.page):
+            messages.warning(request, _("The text is here as a draft. Its pictures need words before it is reviewed."))
+            return redirect("site_words", made.page.pk)
+        messages.success(request, _("The text is here as a draft."))
         return redirect("wagtailadmin_pages:edit", made.page.pk)
     return render(
         request, "cms/newsroom/word.html",

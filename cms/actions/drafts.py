@@ -34,7 +34,7 @@ def draft_from_word(text: WordText, *, column: Page, room: str, title: str, by: 
     def find(source: str, words: str) -> Picture | None:
         if source not in kept:
             content, said = text.pictures.get(source, (b"", ""))
-            found = keep_picture(f"{source}.png", content, words=words or said) if content else "?"
+            found = keep_picture(f"{source}.png", content, words=words or said, by=by) if content else "?"
             kept[source] = None if isinstance(found, str) else found
             if isinstance(found, str):
                 left_out.append(f"{source}: {found}")

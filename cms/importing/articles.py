@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+MB = 1024 * 1024
+#: An export larger than this is split by whoever makes it.
+MOST_BYTES = 60 * MB
+MOST_ARTICLES = 5_000
+
 
 @dataclass(frozen=True)
 class Fault:

@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 import nh3
 
 #: Deep and long enough for any article; more is an attack or a mistake.
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
+#: Pages of old sites nest some thirty deep; what goes beyond this costs the square of its depth, and keeps its words alone.
+DEEPEST = 100
 _KEPT = {
     "p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "img",
     "table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "div", "caption", "section", "figure", "figcaption",
@@ -26,6 +28,12 @@ _DROPPED_WHOLE = {"script", "style", "title", "xml", "head", "iframe", "object",
 _CONDITIONAL = re.compile(
     r"<!--\[if.*?<!\[endif\]-->|<!\[if[^>]*>|<!\[endif\]>|<\?xml[^>]*>", re.DOTALL | re.IGNORECASE
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*?(/?)>")
+#: Elements that hold nothing, and those whose end may be left out: they do not nest by themselves.
+_FLAT = {
+    "br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "source", "p", "li", "td", "th", "tr",
+    "tbody", "thead", "tfoot", "dt", "dd", "option", "colgroup",
+}  # fmt: skip
 _HEADING = re.compile(r"h[1-6]\Z")
 _FLOWING = {"p", "div", "section", "figure", "figcaption", "caption"}
 _INLINE = {"b", "strong", "i", "em", "a", "br"}
@@ -52,9 +60,14 @@ class Cleaned:
 def clean_html(html: str) -> Cleaned:
     """The parts of an HTML text. Text is never lost; tags, attributes and addresses that are not wanted are counted."""
     result = Cleaned()
-    html = html[:MOST_CHARACTERS]
+    if len(html) > MOST_CHARACTERS:
+        result.removed["text beyond a million characters"] += 1
+        html = html[:MOST_CHARACTERS]
     result.removed["conditional comment"] += len(_CONDITIONAL.findall(html))
     html = _CONDITIONAL.sub("", html)
+    if _depth(html) > DEEPEST:
+        result.removed["deep nesting"] += 1
+        html = f"<p>{_TAG.sub(' ', html)}</p>"
     counter = _Counter(result.removed)
     counter.feed(html)
     safe = nh3.clean(
@@ -67,6 +80,16 @@ def clean_html(html: str) -> Cleaned:
     result.parts = list(_joined(builder.parts))
     result.removed = Counter({name: count for name, count in result.removed.items() if count})
     return result
+
+
+def _depth(html: str) -> int:
+    """How deep the elements of a text nest, at most."""
+    deepest = depth = 0
+    for closing, name, empty in _TAG.findall(html):
+        if name.lower() not in _FLAT and not empty:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 class _Counter(HTMLParser):

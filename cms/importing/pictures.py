@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from cms.models.media import Picture
 from committees.files.inspection import Policy, Refusal, inspect_upload
+from tenants.models import User
 
 _POLICY = Policy(kinds=frozenset({"png", "jpeg", "webp"}), size=10 * 1024 * 1024)
 #: Kinds that old sites have and the library does not take: made into PNG.
@@ -16,10 +17,11 @@ _CONVERTED = {b"GIF8": "gif", b"BM": "bmp"}
 _PIXELS = 40_000_000
 
 
-def keep_picture(name: str, content: bytes, *, words: str = "") -> Picture | str:
+def keep_picture(name: str, content: bytes, *, words: str = "", by: User | None = None) -> Picture | str:
     """The picture in the library, the same content once; or in words why it is not taken.
 
-    Without `words` its text for those who do not see it stays empty, and the editor asks for it before release.
+    Without `words` its text for those who do not see it stays empty, and the editor asks for it before release. Who brings
+    it (`by`) may change it later.
     """
     content = _as_png(content) or content
     stem = PurePosixPath(name).stem[:80] or "picture"
@@ -30,11 +32,19 @@ def keep_picture(name: str, content: bytes, *, words: str = "") -> Picture | str
     digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()
     known = Picture.objects.filter(file_hash=digest).first()
     if known is not None:
-        return known
-    picture = Picture(title=words[:200] or stem, alt_text=words[:200])
+        return _with_words(known, words)
+    picture = Picture(title=words[:200] or stem, alt_text=words[:200], uploaded_by_user=by)
     picture.file = ImageFile(BytesIO(content), name=found.name)
     picture._set_image_file_metadata()
     picture.save()
+    return picture
+
+
+def _with_words(picture: Picture, words: str) -> Picture:
+    """A picture that came without words once takes those it comes with now."""
+    if words and picture.lacks_words:
+        picture.alt_text = words[:200]
+        picture.save(update_fields=["alt_text"])
     return picture
 
 

@@ -8,6 +8,7 @@ from cms.models.events import EventIndexPage, EventPage
 from cms.models.galleries import GalleryIndexPage, GalleryPage
 from cms.models.home import HomePage
 from cms.models.honours import HonourIndexPage, HonourPage
+from cms.models.imports import ImportedArticle, SiteImport
 from cms.models.media import Picture, PictureRendition, SiteDocument
 from cms.models.members import MemberDirectoryPage
 from cms.models.news import NewsIndexPage, NewsPage
@@ -31,6 +32,7 @@ __all__ = [
     "HomePage",
     "HonourIndexPage",
     "HonourPage",
+    "ImportedArticle",
     "MemberDirectoryPage",
     "NewsIndexPage",
     "NewsPage",
@@ -48,6 +50,7 @@ __all__ = [
     "ResearchPage",
     "ReviewTask",
     "SiteDocument",
+    "SiteImport",
     "SiteMapPage",
     "StandardPage",
     "TakeDown",

@@ -83,16 +83,32 @@ class ReviewTask(Task):
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)
-        return super().start(workflow_state, user=user)
+        from cms.review_desk import put_on_desks  # it reads the tables
+
+        state = super().start(workflow_state, user=user)
+        put_on_desks(workflow_state.content_object.specific, Duty(self.step), state.started_at)
+        return state
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Approve or ask for changes. Asked once more under a lock: two clicks at once are one."""
         locked = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         task_state.refresh_from_db(fields=["status"])
-        if not self.get_actions(locked.specific, user):
+        if action_name not in {name for name, _label, _asks in self.get_actions(locked.specific, user)}:
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
+        self._clear_desks(locked, task_state)
+
+    def _clear_desks(self, page: Page, task_state: TaskState) -> None:
+        """A next review has put itself on its desks; what went back stands on its author's, what is released on none."""
+        from cms.review_desk import hand_back, settle  # it reads the tables
+
+        task_state.refresh_from_db(fields=["status", "finished_at"])
+        page = Page.objects.get(pk=page.pk)
+        if task_state.status == TaskState.STATUS_REJECTED:
+            hand_back(page.specific, task_state.finished_at)
+        elif page.current_workflow_task_state is None:
+            settle(page, task_state.finished_at)
 
     def user_can_access_editor(self, obj: Page, user: Any) -> bool:
         """A reviewer reads the text where it is written."""
@@ -103,9 +119,13 @@ class ReviewTask(Task):
         return True
 
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
-        """Ask for changes (with a reason), approve, approve with a remark."""
+        """Ask for changes (with a reason), approve, approve with a remark; no approval while a picture lacks its words."""
+        from cms.rules import may_approve  # the rules read the tables
+
         if not self._may(obj, user):
             return []
+        if not may_approve(obj):
+            return [("reject", _("Request changes"), True)]
         approve = _("Approve and release") if self.step == Duty.FINAL else _("Approve")
         return [("reject", _("Request changes"), True), ("approve", approve, False),
                 ("approve", _("Approve with comment"), True)]  # fmt: skip

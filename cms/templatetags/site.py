@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms import front, queries, reviews, structured
 from cms.dated import NoticeDays, Regulations, days_of, regulations_around
 from cms.figures import FigureStrip, TextFigure, current_strip, read_figure
+from cms.importing.reporting import KINDS as REPORT_KINDS
 from cms.listing import Listing, listing_of
 from cms.listing.calendars import soonest
 from cms.models import CommitteePage, HomePage, PublicNoticePage, RegulationPage, Release, StandardPage
@@ -185,3 +186,9 @@ def photo_asked(context: Context, page: Any) -> dict[str, Any] | None:
         "number": number, "total": total, "value": page.photos[number - 1].value,
         "before": number - 1 or None, "after": number + 1 if number < total else None,
     }  # fmt: skip
+
+
+@register.filter
+def remark(kind: str) -> Any:
+    """`{{ kind|remark }}`: what a line of an import's report is about, in words."""
+    return REPORT_KINDS.get(kind, kind)

@@ -62,8 +62,31 @@ def test_nothing_active_is_left(html):
         assert word not in text, text
 
 
-def test_deep_nesting_ends():
-    assert kinds("<div>" * 20_000 + "字" + "</div>" * 20_000)
+DEEP = (
+    "<div>",
+    "<ul><li>",
+    "<table><tr><td>",
+    "<blockquote>",
+    "<b>",
+    "<i><b>",
+    "<svg>",
+    "<section><p>",
+    "<a href='/x'>",
+)
+
+
+@pytest.mark.parametrize("tag", DEEP)
+def test_deep_nesting_keeps_its_words_and_ends(tag):
+    cleaned = clean_html(tag * 100_000 + "字")
+    assert [(part.kind, part.value) for part in cleaned.parts] == [("paragraph", "<p>字</p>")]
+    assert cleaned.removed["deep nesting"] == 1
+
+
+def test_what_nests_as_old_pages_do_keeps_its_parts():
+    html = "<div>" * 40 + "<p>段<ul><li>一<ul><li>二</ul></ul>" + "<p>未闭合" * 300 + "</div>" * 40
+    cleaned = clean_html(html)
+    assert not cleaned.removed["deep nesting"]
+    assert "<li>一<ul><li>二</li></ul></li>" in cleaned.parts[0].value
 
 
 def document(pictures=1):

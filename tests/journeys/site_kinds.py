@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from cms import models
 from cms.figures import figure_choices
@@ -57,6 +58,8 @@ def lay_blocks() -> None:
     still, attached = pictures[0]["picture"], SiteDocument.objects.order_by("pk")[0]
     figure = next((key for key, _name in figure_choices()), "")
     body = [
+        ("table", _wide_table()),
+        ("paragraph", RichText(f"<p>见 https://example.test/{'a' * 160} 一文。</p>")),
         ("gallery", {"title": "一组画", "pictures": pictures}),
         ("film", {"film": film, "still": still, "title": "点灯", "subtitles": words, "transcript": "灯亮了。"}),
         *([("figure", {"figure": figure, "note": "比上年少。"})] if figure else []),
@@ -69,3 +72,14 @@ def lay_blocks() -> None:
     title = "关于进一步做好冬季供暖期间学生公寓、食堂、能源站房和校园商业网点安全检查与值班值守有关工作的情况说明"
     story = NewsPage(title=title, slug=BLOCKS, lead="各种部件。", locale=index.locale, body=body)
     published(index.add_child(instance=story))
+
+
+def _wide_table() -> object:
+    """A table of fourteen columns: a telephone scrolls it, the page stays where it is."""
+    columns = [
+        {"type": "text", "heading": "学校"},
+        *({"type": "figure", "heading": f"{n}月用电量"} for n in range(1, 14)),
+    ]
+    rows = [{"values": [name, *["1,234.5"] * 13]} for name in ("临港理工大学", "海津师范大学")]
+    table = NewsPage.body.field.stream_block.child_blocks["table"]
+    return table.to_python({"columns": columns, "rows": rows, "caption": "逐月用电量（万千瓦时）"})

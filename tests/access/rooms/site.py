@@ -1,12 +1,13 @@
 """Places of the public site and the demo's mailbox."""
 
+from cms.actions.imports import read_import
 from cms.actions.takedowns import take_down
 from cms.models import EventIndexPage, MemberDirectoryPage, NewsIndexPage, TakeDown
 from cms.setup import published
 from portal.mailbox.models import Mail
-from tenants.clock import database_now
+from tenants.clock import database_now, local_day
 from tests.access.places import Place, place
-from tests.cms.newsroom import live_page, waiting_page
+from tests.cms.newsroom import give_duty, live_page, waiting_page
 from tests.ground.cast import Cast
 
 PUBLIC = "what is published is everybody's"
@@ -84,6 +85,30 @@ def _(cast: Cast) -> Place:
         own={"public_id": rows["energy"].public_id}, foreign={"public_id": rows["food"].public_id},
         foreign_to=("officer",),
     )  # fmt: skip
+
+
+@place("site_words")
+def _(cast: Cast) -> Place:
+    foreign = {"page": waiting_page(cast, room="food").pk}
+    return Place(own={"page": waiting_page(cast).pk}, foreign=foreign, foreign_to=("officer",))
+
+
+def _import(cast: Cast) -> Place:
+    row = read_import(
+        name="a.csv", content=b"title,html\na,<p>b</p>\n", room="energy", by=cast["editor"], at=database_now()
+    )
+    return Place(own={"public_id": row.public_id}, no_foreign="editors of the whole site bring in a whole old site")
+
+
+for _route in ("site_import", "site_import_album", "site_import_discard", "site_import_report"):
+    place(_route)(_import)
+
+
+@place("newsroom_post_end")
+def _(cast: Cast) -> Place:
+    post = give_duty(cast["correspondent"])
+    data = {"ends_on": local_day(database_now()).isoformat()}
+    return Place(own={"pk": post.pk}, no_foreign="the secretary looks after all duties", data=data)
 
 
 def _taken_down(cast: Cast, room: str) -> TakeDown:
