@@ -16,7 +16,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "标题", "文章标题", "题目"),
     "day": ("date", "日期", "发布日期", "发布时间", "时间"),
     "column": ("column", "category", "栏目", "分类", "所属栏目"),
-    "html": ("html", "content", "正文", "内容", "正文html", "文章内容"),
+    "html": ("html", "正文", "内容", "正文html", "文章内容", "content"),
     "address": ("address", "url", "oldaddress", "原地址", "旧地址", "链接", "网址", "原链接"),
     "author": ("author", "作者", "供稿"),
 }

@@ -19,7 +19,8 @@ MACHINES = ("/sitemap.xml", "/news/feed/", "/news/feed/atom/", "/en/news/feed/",
 @pytest.fixture(scope="module")
 def zoo(module_database):
     """The ground, once; the index as the worker leaves it."""
-    found = build(read_cast())
+    with pytest.MonkeyPatch.context() as patch:
+        found = build(read_cast(), patch)
     fill()
     apply_changes()
     return found
