@@ -84,17 +84,12 @@ def _named(page: Any) -> str:
     return page.title if page.locale.language_code != "en" else f"{page.title} (English)"
 
 
-def import_door() -> Any:
-    """For editors of the whole site: the whole old site comes in."""
-    return newsroom_door(Duty.EDIT)
-
-
 def _for_whole_site(request: HttpRequest) -> None:
     if not standing_of(request.user).writes_everywhere:
         raise Http404
 
 
-@import_door()
+@newsroom_door(Duty.EDIT)
 @require_http_methods(["GET", "POST"])
 def import_new(request: HttpRequest) -> HttpResponse:
     """The imports there were, and a form for the next; its export is read at once, and nothing is written to the site."""
@@ -123,7 +118,7 @@ def _read(request: HttpRequest, given: dict[str, Any]) -> SiteImport:
     )  # fmt: skip
 
 
-@import_door()
+@newsroom_door(Duty.EDIT)
 @require_http_methods(["GET", "POST"])
 def import_show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What an export holds and what is to be seen to; where its columns go; afterwards what became of each article."""
@@ -161,7 +156,7 @@ def _context(request: HttpRequest, row: SiteImport, form: ColumnsForm) -> dict[s
     }  # fmt: skip
 
 
-@import_door()
+@newsroom_door(Duty.EDIT)
 @require_POST
 def import_album(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """More pictures for an import that was not begun."""
@@ -179,7 +174,7 @@ def import_album(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("site_import", public_id=row.public_id)
 
 
-@import_door()
+@newsroom_door(Duty.EDIT)
 @require_POST
 def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Forget an export that was sent by mistake."""
@@ -193,7 +188,7 @@ def import_discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("site_imports")
 
 
-@import_door()
+@newsroom_door(Duty.EDIT)
 @require_safe
 def import_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The whole report as CSV, one line for each remark."""

@@ -15,7 +15,7 @@ from tenants.models import AssociationRole
 
 def office_doors(request: HttpRequest) -> Iterator[dict[str, Any]]:
     """To the newsroom for those who edit by their post, to its duties for the secretary; no query."""
-    held = getattr(request, "association_roles", frozenset())
+    held: frozenset[str] = getattr(request, "association_roles", frozenset())
     doors = []
     if held & {AssociationRole.EDITOR, AssociationRole.SECRETARY}:
         doors.append({"label": _("Public site"), "href": reverse("wagtailadmin_home"), "icon": "news"})

@@ -26,8 +26,8 @@ class WordsForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("What is to be seen, in one sentence"), max_length=200, required=False)
     is_decorative = forms.BooleanField(label=gettext_lazy("It only decorates"), required=False)
 
-    def __init__(self, picture: Picture, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"picture-{picture.pk}", **kwargs)
+    def __init__(self, picture: Picture, given: Any = None) -> None:
+        super().__init__(given, prefix=f"picture-{picture.pk}")
         self.picture = picture
 
 

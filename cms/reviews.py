@@ -4,12 +4,14 @@
 
 from typing import Any
 
-from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from cms.models import HomePage
 from cms.models.editing import REVIEWS, Duty, Release, ReviewTask
 
 WORKFLOW = "三审三校"
+#: Wagtail's own workflow and its task, which reports still list.
+_LAID, _PUT_ASIDE = "Moderators approval", "单级审核（停用）"
 _NAMES = {Duty.FIRST: "初审", Duty.SECOND: "复审", Duty.FINAL: "终审签发"}
 
 
@@ -21,6 +23,8 @@ def lay_reviews() -> Workflow:
         WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": place})
     # Wagtail lays a one-step workflow of its own on the root.
     Workflow.objects.exclude(pk=workflow.pk).filter(active=True).update(active=False)
+    for kind in (Workflow, Task):
+        kind.objects.filter(name=_LAID).update(name=_PUT_ASIDE, active=False)
     for home in HomePage.objects.all():
         WorkflowPage.objects.update_or_create(page=Page(pk=home.pk), defaults={"workflow": workflow})
     return workflow

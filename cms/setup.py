@@ -24,6 +24,7 @@ def lay_foundation() -> HomePage:
     """Make what is missing and return the Chinese home page. Nothing that an editor has changed is touched."""
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     _align_site(home)
+    Page.objects.filter(depth=1, title="Root").update(title="全站", draft_title="全站")
     for kind, (slug, title, _english) in _LISTS.items():
         if not kind.objects.child_of(home).exists():
             published(home.add_child(instance=kind(title=title, slug=slug, locale=home.locale, show_in_menus=True)))

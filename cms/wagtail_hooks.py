@@ -15,6 +15,7 @@ from wagtail.admin.wagtail_hooks import PageMenuItem
 from wagtail.models import Page
 
 from cms.access import refresh_rights
+from cms.editor_words import name_fields
 from cms.links import LivePageLinks
 from cms.models import SiteDocument
 from cms.rules import may_edit, may_take_down
@@ -22,6 +23,7 @@ from cms.sections import opens_section
 from cms.standing import standing_of
 from cms.visibility import may_see_document
 
+name_fields()
 #: Menu entries that lead to things the portal does elsewhere, or not at all.
 HIDDEN = frozenset({"help"})
 
@@ -107,7 +109,7 @@ def offer_word() -> MenuItem:
     return MenuItem(_("From a document"), reverse("site_word"), icon_name="doc-full", order=150)
 
 
-class ForWholeSite(MenuItem):  # type: ignore[misc]
+class ForWholeSite(MenuItem):
     """An entry for editors of the whole site."""
 
     def is_shown(self, request: HttpRequest) -> bool:

@@ -62,12 +62,11 @@ class Bringer:
         article.page = Page(pk=page.pk)
         article.report += self._redirect(article, page)
         article.state = ArticleState.DRAFT
-        if self.row.publishes and not holds_back(article.report) and not wordless_on(page):
-            Release.objects.create(
-                page=Page(pk=page.pk), revision=revision, released_by=self.row.run_by, released_at=self.at
-            )
+        by = self.row.run_by
+        if by is not None and self.row.publishes and not holds_back(article.report) and not wordless_on(page):
+            Release.objects.create(page=Page(pk=page.pk), revision=revision, released_by=by, released_at=self.at)
             # The old site's editors reviewed it; who may start such an import is asked there (cms.actions.imports).
-            revision.publish(user=self.row.run_by, skip_permission_checks=True)
+            revision.publish(user=by, skip_permission_checks=True)
             article.state = ArticleState.LIVE
 
     def _page(self, article: ImportedArticle, column: Page, cleaned: Cleaned) -> DatedPage:

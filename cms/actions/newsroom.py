@@ -44,7 +44,6 @@ def end_duty(*, post: NewsroomPost, ends_on: date, by: User, at: datetime) -> Ne
 
 
 def _note(action: SecurityAction, post: NewsroomPost, by: User, at: datetime) -> None:
-    facts = {"role": f"newsroom_{post.duty}", "person": str(post.user.public_id)}
-    if post.ends_on:
-        facts["until"] = post.ends_on.isoformat()
-    record_event(action=action, user=by, at=at, **facts)
+    until = {"until": post.ends_on.isoformat()} if post.ends_on else {}
+    role, person = f"newsroom_{post.duty}", str(post.user.public_id)
+    record_event(action=action, user=by, at=at, school=None, succeeded=True, role=role, person=person, **until)

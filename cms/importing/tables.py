@@ -4,6 +4,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
@@ -54,7 +55,7 @@ def _places(headings: list[str], export: Export) -> dict[str, int] | None:
     return found
 
 
-def _read_rows(rows: "csv._reader", places: dict[str, int], export: Export) -> None:
+def _read_rows(rows: Iterator[list[str]], places: dict[str, int], export: Export) -> None:
     for number, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
             continue

@@ -186,7 +186,7 @@ def _twins(zoo):
         if key[0] == "NewsPage":
             twin = page.copy_for_translation(english)
             twin.title = twin.draft_title = f"Twin {key[1]}"
-            twin.lead = "Twin."
+            twin.slug, twin.lead, twin.body, twin.attachments = f"twin-{key[1]}", "Twin.", [], []
             published(twin)
 
 
@@ -210,6 +210,7 @@ def crawl(client, starts, most=500):
         if address in seen:
             continue
         answer = client.get(address)
+        answer.close()
         kind = answer.headers.get("Content-Type", "")
         readable = not answer.streaming and any(word in kind for word in ("text", "xml", "json"))
         seen[address] = answer.content.decode() if readable else ""
