@@ -131,7 +131,10 @@ def furnish(zoo, key, page):
     picture.file = ImageFile(io.BytesIO(drawn.getvalue()), name=f"{canary(key)}.png")
     picture._set_image_file_metadata()
     picture.save()
-    document = SiteDocument(title=canary(key), file=ContentFile(b"x", name=f"{canary(key)}.pdf"), file_size=1)
+    # Words of files are found, too; of one kind's only, as a child process reads each.
+    kind = "txt" if key[0] == "NewsPage" else "zip"
+    content = ContentFile(canary(key).encode(), name=f"{canary(key)}.{kind}")
+    document = SiteDocument(title=canary(key), file=content, file_size=content.size)
     document.save()
     page.body = [("picture", {"picture": picture, "caption": canary(key)}), ("attachment", document)]
     page.save()
