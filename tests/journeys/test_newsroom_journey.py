@@ -34,7 +34,7 @@ CLIPBOARD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="
 <span style="mso-spacerun:'yes';font-family:仿宋_GB2312">锅炉<font face="仿宋_GB2312">房</font></span>
 <b><span lang="EN-US" style="color:red">12</span></b><span>台全部点火。<o:p></o:p></span></p><script>alert(1)</script>
 <table class=MsoTableGrid border=1><tr><td><p class=MsoNormal>楼</p></td><td><p class=MsoNormal>温度</p></td></tr></table>
-<p class=MsoNormal><img width=300 src="file:///C:/Users/wps/clip_image001.png"></p><!--EndFragment--></body></html>"""
+<p class=MsoNormal><img width=300 src="file:///C:/wps/clip_image001.png"></p><!--EndFragment--></body></html>"""
 BODY = "[...document.querySelectorAll('[data-contentpath=body] input')].map(one => one.value)"
 PASTE = """(field, html) => { const given = new DataTransfer(); given.setData("text/html", html);
 given.setData("text/plain", "一、检查"); field.dispatchEvent(new ClipboardEvent("paste",
