@@ -1,10 +1,12 @@
 """Every page and every file of every own address, with poison in all columns: nothing lives, no cell is a formula."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import transaction
+from pypdf import PdfReader
 
 from tests.access import judging, matrix, rooms
 from tests.access.asking import ask, path_of
@@ -55,22 +57,41 @@ def shown(cast: Any, fill: Fill) -> Iterator[tuple[str, Any, int]]:
             yield f"{row.host},{row.route}", answer, taken
 
 
+def acts(content: bytes) -> list[str]:
+    """What a PDF does by itself or leads to: programs, other programs, addresses with poison in them."""
+    reader = PdfReader(BytesIO(content))
+    found = [key for key in ("/OpenAction", "/AA") if key in reader.trailer["/Root"]]
+    found += [key for key in ("/JavaScript", "/EmbeddedFiles") if key in reader.trailer["/Root"].get("/Names", {})]
+    for page in reader.pages:
+        for mark in page.get("/Annots") or []:
+            action = mark.get_object().get("/A", {})
+            if action.get("/S") not in {None, "/URI", "/GoTo"} or "hqx" in str(action.get("/URI", "")):
+                found.append(str(action))
+    return found
+
+
 def test_no_page_lives(cast, find_live):
-    out, most = Gathered(), 0
+    out, most, papers = Gathered(), 0, 0
     for where, answer, taken in shown(cast, payloads):
         most = max(most, taken)
         assert answer.status_code == 200, where
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             out.pages.append((where, answer.content.decode()))
+        elif answer.headers.get("Content-Type") == "application/pdf":
+            content = getattr(answer, "body", b"") or answer.content
+            assert not acts(content), where
+            papers += 1
     live = [fault for at in range(0, len(out.pages), AT_ONCE) for fault in find_live(out.pages[at : at + AT_ONCE])]
     assert not live, f"{len(live)} live: {live[:8]}"
     poisoned = [where for where, text in out.pages if "hqx" in text]
     print(
-        f"\n{len(out.pages)} pages, {len(poisoned)} of them with poison in sight, {most} of {len(list(columns()))} columns"
+        f"\n{papers} papers, {len(out.pages)} pages, {len(poisoned)} of them with poison in sight, "
+        f"{most} of {len(list(columns()))} columns"
     )
     assert len(out.pages) >= LEAST_PAGES
     assert len(poisoned) >= LEAST_PAGES // 2
     assert most >= 20
+    assert papers
 
 
 def test_no_cell_of_a_file_starts_a_formula(cast):
