@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from math import log
 from typing import cast
 
 from search.engines.engine import Cell, Chosen, Engine, Row, Scope
+from search.nearing import ASKED_SHARE, GUESSED_SHARE, HELD_SHARE, Weigher, nearest
 from search.planning.lexicon import Lexicon
 from search.planning.plan import Alternative, Group, Plan, Step, partial_step
 from search.planning.planner import plan_query
@@ -20,8 +20,6 @@ ENOUGH = 5
 #: Of a broad query: so many with the words in the title, as many with the query as one word, as many of the newest.
 POOL = 60
 MOST_PARTIAL = 10
-#: The share of meaning (summed idf) that a hit must hold where nothing holds all words.
-PARTIAL_SHARE = 0.6
 MOST_TRIED = 4
 
 
@@ -62,7 +60,8 @@ class Finder:
             return answer
         guesses = list(self._found_guesses(text)) if self.mend else []
         if guesses:
-            first, found = guesses[0]
+            first, _ = guesses[0]
+            found = self._climb(plan_query(first, self.lexicon))
             return replace(found, meant=first, guesses=tuple(other for other, _ in guesses[1:]))
         return self._partial(answer.plan) or self._partial_guess(text) or Answer(answer.plan)
 
@@ -73,7 +72,7 @@ class Finder:
         for guess in list(dict.fromkeys(meant(text, self.lexicon, self.vocabulary())))[:MOST_TRIED]:
             plan = plan_query(guess, self.lexicon)
             if len(plan.groups) > 1 and all(self.engine.counts([g.literal() for g in plan.groups], self.scope)):
-                found = self._partial(plan)
+                found = self._partial(plan, GUESSED_SHARE)
                 return replace(found, meant=guess) if found else None
         return None
 
@@ -100,7 +99,10 @@ class Finder:
             return Answer(plan)
         if wide.is_broad:
             return replace(literal, ranked=near) if literal and near else wide
-        return replace(wide, ranked=_near(wide) or wide.ranked)
+        if near := _near(wide):
+            return replace(wide, ranked=near)
+        # All words, but scattered over the text: what speaks of the matter in one place is closer.
+        return self._partial(plan) or wide
 
     def _look(self, plan: Plan, step: Step) -> Answer | None:
         """All that a step finds, in order; of a broad one its best. None where nothing is found."""
@@ -115,16 +117,20 @@ class Finder:
         best = {(row.key, row.place): row for row in [*pools, *rows[:POOL]]}
         return Answer(plan, rank(plan, list(best.values())), step, self.engine.cells(step, self.scope))
 
-    def _partial(self, plan: Plan) -> Answer | None:
+    def _partial(self, plan: Plan, least: float = HELD_SHARE) -> Answer | None:
         """Nothing holds all words: what holds most of the meaning, ten at most, said to be approximate."""
         if len(plan.parts) < 2:
             return None
-        size, counts = self.engine.size(self.scope), self.engine.counts(plan.parts, self.scope)
-        idf = [log(1 + size / (count + 0.5)) if count else log(1 + 2 * size) for count in counts]
-        step = partial_step(plan, idf, PARTIAL_SHARE)
-        rows = self.engine.rows(step, self.scope, limit=SMALL) if step and any(counts) else []
+        weigher = Weigher(self.engine, self.scope, self.lexicon)
+        parts = weigher.parts_of(plan.parts)
+        step = partial_step(plan, [part.weight for part in parts], ASKED_SHARE)
+        kept = nearest(parts, weigher.candidates(step), least) if step else {}
+        if not kept:
+            return None
         loose = Plan(plan.text, plan.parts, plan.parts)
-        return Answer(loose, rank(loose, rows)[:MOST_PARTIAL], step, partial=True) if rows else None
+        ranked = rank(loose, [row for row, _share in kept.values()])
+        ranked.sort(key=lambda each: -kept[each.candidate.key][1])
+        return Answer(loose, ranked[:MOST_PARTIAL], step, partial=True)
 
 
 def whole_step(plan: Plan) -> Step | None:

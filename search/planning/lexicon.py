@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ class Lexicon:
     words: frozenset[str]
     synonym_groups: tuple[tuple[str, ...], ...]
     stop_words: frozenset[str] = field(default_factory=frozenset)
+    light_words: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
@@ -41,7 +42,7 @@ class Lexicon:
         import rjieba
 
         cutter = rjieba.Jieba()
-        for word in self.own:
+        for word in self.own | {word for word in self.stop_words if len(word) > 1}:
             cutter.add_word(word, _FREQUENCY, "n")
         return cutter
 
@@ -74,6 +75,12 @@ def lines(path: Path) -> list[str]:
     return [normalised(line) for line in found if line]
 
 
+@cache
+def light_words() -> frozenset[str]:
+    """Words for an aspect of a subject (time, rule, list), which say less than the subject does."""
+    return frozenset(word for line in lines(FOLDER / "light_words.txt") for word in line.split())
+
+
 def make_lexicon(words: Iterable[str], groups: Iterable[Iterable[str]], stop_words: Iterable[str]) -> Lexicon:
     """A lexicon of loose words; single characters are no synonyms."""
     tidy = (tuple(dict.fromkeys(normalised(word).strip() for word in group)) for group in groups)
@@ -82,6 +89,7 @@ def make_lexicon(words: Iterable[str], groups: Iterable[Iterable[str]], stop_wor
         frozenset(normalised(word).strip() for word in words if is_chinese(word)),
         tuple(group for group in kept if len(group) > 1),
         frozenset(map(normalised, stop_words)),
+        light_words(),
     )
 
 

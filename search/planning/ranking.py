@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.planning.normal import normalised, without_blanks_inside
-from search.planning.places import WINDOW, gap_of, spans_of
+from search.planning.places import WINDOW, gap_of, places_of, spans_of
 from search.planning.plan import Group, Plan
 
 _WHOLE_TITLE, _WHOLE, _LITERAL, _NEAR, _TITLE, _SAME_TITLE = 3.0, 2.0, 1.5, 1.0, 3.0, 2.0
@@ -59,11 +59,17 @@ def score_of(plan: Plan, candidate: Candidate) -> Ranked:
     count = len(weights) or 1
     score += _TITLE * sum(in_title for in_title, _ in weights) / count
     score += _LITERAL * sum(anywhere for _, anywhere in weights) / count
-    gaps = [gap for gap in (gap_of(plan.groups, title), gap_of(plan.groups, body)) if gap is not None]
+    gaps = [gap for gap in (gap_of(plan.groups, title), _gap_under(plan, title, body)) if gap is not None]
     if gaps:
         score += _NEAR / (1 + min(gaps) / WINDOW)
     near = bool(gaps) and (len(plan.groups) == 1 or min(gaps) <= WINDOW)
     return Ranked(candidate, round(score, 6), near)
+
+
+def _gap_under(plan: Plan, title: str, body: str) -> int | None:
+    """How near the words stand in the body; those of the title hold for all of it."""
+    rest = tuple(group for group in plan.groups if not places_of(group, title))
+    return gap_of(rest or plan.groups, body)
 
 
 def _weights(group: Group, title: str, body: str) -> tuple[float, float]:

@@ -85,6 +85,7 @@ def measure(answer: Callable[[str], list[str]], queries: Sequence[Judged] = ()) 
 
 
 _PAGES = "# page:"
+_LISTS = frozenset({"_page", "map"})
 SITE = HERE.parents[2] / "portal" / "demo" / "site" / "zh"
 _NOT_WORDS = frozenset({"cover", "picture", "file", "slug", "topic", "kind", "committee"})
 
@@ -93,19 +94,25 @@ def held_out_documents() -> list[Document]:
     """The pages that were read when the set was written: title, and all their words."""
     lines = (HERE / "held_out.txt").read_text(encoding="utf-8").splitlines()
     known = {name for line in lines if line.startswith(_PAGES) for name in line.removeprefix(_PAGES).split()}
+    return [each for each in site_documents() if each.key in known]
+
+
+def site_documents() -> list[Document]:
+    """Every page of the demo's site but the lists: title, and all its words."""
     found = []
     for path in sorted(SITE.rglob("*.md")):
+        if path.stem in _LISTS:
+            continue
         head, _, body = path.read_text(encoding="utf-8").removeprefix("+++").partition("\n+++")
         facts = tomllib.loads(head)
         text = "\n".join([*_words({**facts, "title": ""}), body])
-        if path.stem in known:
-            found.append(Document(path.stem, "page", facts["title"], f"/{path.stem}/", (PUBLIC,), text))
+        found.append(Document(path.stem, "page", facts["title"], f"/{path.stem}/", (PUBLIC,), text))
     return found
 
 
-def held_out() -> list[Judged]:
-    """Queries over these pages, written and judged before any of them was asked."""
-    parts = (line.split("|") for line in _lines("held_out.txt"))
+def of_pages(name: str) -> list[Judged]:
+    """Queries over pages of the demo's site, from `held_out.txt` or `second.txt`."""
+    parts = (line.split("|") for line in _lines(name))
     return [Judged(query, frozenset(names.split())) for query, names in parts]
 
 
