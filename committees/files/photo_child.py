@@ -3,9 +3,10 @@
 Run as `python -m committees.files.photo_child`. Nothing of the photo but the picture comes out: no place, no camera.
 """
 
-import resource
 import sys
 from io import BytesIO
+
+from tenants.confined.limits import confine
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 10
@@ -16,11 +17,7 @@ LONGEST = 3508
 
 def main() -> int:
     """Read the photo from the standard input, write the JPEG to the standard output; 1 for what is no such photo."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    confine(memory=MEMORY, cpu_seconds=SECONDS)
     jpeg = convert(sys.stdin.buffer.read())
     sys.stdout.buffer.write(jpeg)
     return 0 if jpeg else 1

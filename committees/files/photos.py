@@ -1,20 +1,16 @@
 """Photos that many browsers cannot show (HEIC, as phones take them) become JPEG on their way in, in a limited process."""
 
 import logging
-import subprocess
-import sys
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 from committees.files.names import set_extension, split_extension
+from tenants.confined.running import Ending, run_confined
 
 log = logging.getLogger(__name__)
 MOST_BYTES = 20 * 1024 * 1024
 SECONDS = 20
-COMMAND = [sys.executable, "-s", "-m", "committees.files.photo_child"]
-#: The process sees no environment but the path of the code, and no file but its pipes.
-ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
+CHILD = "committees.files.photo_child"
 _BRANDS = frozenset({b"heic", b"heix", b"mif1", b"hevc"})
 
 
@@ -36,14 +32,7 @@ def photo_as_jpeg(content: BinaryIO, name: str) -> tuple[BinaryIO, str]:
 
 def _converted(raw: bytes) -> bytes:
     """The photo as JPEG; empty when the process refused it, ran out of its limits or of time."""
-    try:
-        done = subprocess.run(
-            COMMAND, input=raw, capture_output=True, timeout=SECONDS, check=False, cwd="/", env=ENVIRONMENT
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        log.exception("a photo could not be converted")
-        return b""
-    if done.returncode:
-        log.warning("a photo was refused: %s", done.stderr.decode(errors="replace")[-200:])
-        return b""
-    return done.stdout
+    told = run_confined(CHILD, raw, seconds=SECONDS, most_bytes=MOST_BYTES)
+    if told.ending is not Ending.WELL:
+        log.warning("a photo was not converted: %s", told.ending)
+    return told.output

@@ -6,7 +6,6 @@ of forms, so that a hostile file meets as little of the portal as can be.
 """
 
 import json
-import resource
 import sys
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -17,6 +16,7 @@ from zipfile import ZipFile
 from committees.workbooks.inspection import BROKEN_ARCHIVE
 from committees.workbooks.packing import find_liar
 from committees.workbooks.scan import ScanRefused, SheetScan, scan_package
+from tenants.confined.limits import confine
 
 Cell = list[Any]
 """[row, column, kind, value]; kinds: n number, p number shown in percent, s text, l text too long (its start), b true
@@ -25,22 +25,10 @@ or false, d date or time (ISO), e error of a formula, f formula never computed."
 
 def main() -> int:
     limits = json.loads(sys.stdin.buffer.readline())
-    set_limits(limits)
+    confine(memory=limits["memory"], cpu_seconds=limits["cpu"])
     answer = read_content(sys.stdin.buffer.read(), limits)
     sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")))  # dump() would encode in Python
     return 0
-
-
-def set_limits(limits: dict[str, Any]) -> None:
-    """Memory, processor seconds, no files written; what passes them ends this process, never the portal."""
-    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
-    except (ValueError, OSError):  # macOS does not take it; the other limits hold there
-        if sys.platform == "linux":
-            raise
 
 
 def read_content(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:

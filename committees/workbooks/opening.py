@@ -1,19 +1,18 @@
 """Opening an uploaded file: inspected here, parsed in a process of its own, handed back as plain grids of cells."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from committees.workbooks.inspection import Limits, inspect_file
 from committees.workbooks.number_text import shift_point
+from tenants.confined.running import Ending, run_confined
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CHILD = "committees.workbooks.child"
+#: More than the cells and characters of a form can come to.
+MOST_TOLD = 128 * 1024 * 1024
 Spot = tuple[int, int]
 """(row, column), both from 0."""
 
@@ -79,29 +78,15 @@ def open_workbook(content: bytes, filename: str, limits: Limits) -> Opened:
 
 
 def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
-    """Run the child; it sees no environment but the path of the code, and no file but its pipes."""
+    """The child's answer, or the refusal that its end stands for."""
     message = json.dumps(asdict(limits)).encode() + b"\n" + content
-    try:
-        done = subprocess.run(
-            [sys.executable, "-s", "-m", CHILD],
-            input=message,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.wall,
-            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    told = run_confined(CHILD, message, seconds=limits.wall, most_bytes=MOST_TOLD)
+    if told.ending in {Ending.TOO_SLOW, Ending.ENDED}:
         return {"refused": "too_slow", "params": {}}
-    return _read_answer(done)
-
-
-def _read_answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
-    if done.returncode < 0:  # killed by a signal: out of processor time, or out of memory inside the parser
-        return {"refused": "too_slow", "params": {}}
+    if told.ending is Ending.TOO_MUCH:
+        return {"refused": "too_many_cells", "params": {"most": limits.cells}}
     try:
-        answer = json.loads(done.stdout) if done.returncode == 0 else None
+        answer = json.loads(told.output)
     except ValueError:
         answer = None
     return answer if isinstance(answer, dict) else {"refused": "broken_file", "params": {}}

@@ -1,10 +1,9 @@
 """Asks the limited process for the words of one file."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+
+from tenants.confined.running import Ending, run_confined
 
 CHILD = "search.extracting.child"
 #: Kinds whose words can be read; and older ones in which they stand but are read by nobody here.
@@ -12,7 +11,8 @@ KINDS = frozenset({"pdf", "docx", "xlsx", "xls", "ods", "pptx", "txt", "csv", "m
 OLD_KINDS = frozenset({"doc", "ppt", "wps", "et", "dps", "rtf"})
 MOST_BYTES = 50 * 1024 * 1024
 WALL_SECONDS = 60
-_ROOT = Path(__file__).resolve().parents[2]
+#: 400,000 characters, each written as \\uXXXX or two of these, with their JSON around them.
+MOST_TOLD = 6 * 1024 * 1024
 _REASONS = frozenset({"bomb", "password", "too_large", "broken", "no_text"})
 
 
@@ -36,19 +36,14 @@ def words_of(content: bytes, kind: str) -> Words:
 
 
 def _asked(message: bytes) -> Words:
-    """The process sees no environment but the path of the code, and no file but its pipes."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-s", "-m", CHILD], input=message, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS, check=False, cwd="/", env={"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        )  # fmt: skip
-    except (subprocess.TimeoutExpired, BrokenPipeError):
+    told = run_confined(CHILD, message, seconds=WALL_SECONDS, most_bytes=MOST_TOLD)
+    if told.ending in {Ending.TOO_SLOW, Ending.ENDED}:
         return Words(refused="too_slow")
-    if done.returncode < 0:  # ended by a signal: out of processor time, or out of memory inside a parser
-        return Words(refused="too_slow")
+    if told.ending is Ending.TOO_MUCH:
+        return Words(refused="too_large")
     try:
-        told = json.loads(done.stdout)
+        answer = json.loads(told.output)
     except ValueError:
         return Words(refused="broken")
-    refused = told.get("refused", "")
-    return Words(str(told.get("text", "")), refused if not refused or refused in _REASONS else "broken")
+    refused = answer.get("refused", "")
+    return Words(str(answer.get("text", "")), refused if not refused or refused in _REASONS else "broken")

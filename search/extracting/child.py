@@ -5,12 +5,13 @@ object, `{"text": …}` or `{"refused": reason}`. Imports no Django; knows nothi
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import islice
 from zipfile import BadZipFile, ZipFile
+
+from tenants.confined.limits import confine
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 20
@@ -27,19 +28,10 @@ class Refused(Exception):
 
 def main() -> int:
     """Read one file from the standard input, write what was found to the standard output."""
-    set_limits()
+    confine(memory=MEMORY, cpu_seconds=CPU_SECONDS)
     kind = sys.stdin.buffer.readline().decode().strip()
     sys.stdout.write(json.dumps(answer(kind, sys.stdin.buffer.read())))
     return 0
-
-
-def set_limits() -> None:
-    """Memory, processor seconds, no files written; what passes them ends this process, never the portal."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def answer(kind: str, content: bytes) -> dict[str, str]:

@@ -16,13 +16,14 @@ import pytest
 from django.utils import translation
 
 from committees.workbooks.inspection import LIMITS
-from committees.workbooks.opening import ROOT, open_workbook
+from committees.workbooks.opening import open_workbook
 from committees.workbooks.packing import find_liar
 from committees.workbooks.reader import read_workbook
 from tests.committees.workbooks.workbook_samples import LAYOUT, build
 from tests.prove.bombs import makers
 
 pytestmark = pytest.mark.prove
+ROOT = Path(__file__).resolve().parents[3]
 MB = 1024 * 1024
 SECONDS = 5
 MOST_MB = 150
