@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from search.engines.postgres import leads_of, vector_of
+from search.engines.vectors import leads_of, marks_of, vector_of
 from search.models import Entry
 from search.planning.lexicon import Lexicon
 from search.planning.pinyin import leads
@@ -26,13 +26,15 @@ def entries_of(document: Document, source: str, lexicon: Lexicon) -> Iterator[En
     """The entries of a document, one for each piece of its text. NUL, which PostgreSQL does not take, is left out."""
     title = document.title.replace("\0", "")[:_LONGEST_TITLE]
     title_tokens = index_tokens(title)
-    digest, beginnings = digest_of(document), leads_of(leads(title, lexicon))
+    audience = sorted(set(document.audience))
+    marks = marks_of(document.key, document.space, audience, document.day)
+    digest, beginnings = digest_of(document), leads_of(leads(title, lexicon), marks)
     for number, piece in enumerate(pieces(document.text.replace("\0", ""))):
         yield Entry(
             key=document.key, piece=number, source=source, kind=document.kind, title=title, text=piece,
             host=document.host, address=document.address[:_LONGEST_ADDRESS], language=document.language,
             day=document.day, committee=document.committee, column=document.column, school_id=document.school_id,
-            space=document.space, audience=sorted(set(document.audience)), expires_at=document.expires_at,
+            space=document.space, audience=audience, expires_at=document.expires_at,
             parent=document.parent, digest=digest, leads=beginnings if number == 0 else "",
-            vector=vector_of(title_tokens, index_tokens(piece), TITLE_GAP),
+            vector=vector_of(title_tokens, index_tokens(piece), TITLE_GAP, marks),
         )  # fmt: skip

@@ -14,11 +14,11 @@ from search.planning.slips import Vocabulary, meant
 from search.planning.tokens import term_of
 
 #: Up to so many pieces are looked at one by one; beyond that a query is broad, and only its best are put in order.
-SMALL = 200
+SMALL = 120
 #: With so many near, literal hits nothing wider is asked.
 ENOUGH = 5
 #: Of a broad query: so many with the words in the title, as many with the query as one word, as many of the newest.
-POOL = 60
+POOL = 40
 MOST_PARTIAL = 10
 MOST_TRIED = 4
 

@@ -44,7 +44,7 @@ def current_vocabulary(lexicon: Lexicon) -> Vocabulary:
     """Words somebody may have meant: the lexicon's and those of public titles. Never a word of a school's records."""
     global _kept_vocabulary
     titles = Entry.objects.filter(space=ASSOCIATION_SPACE, audience__contains=[PUBLIC], piece=0)
-    newest = titles.order_by("-id").values_list("id", flat=True).first() or 0
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     mark = (id(lexicon), newest)
     if _kept_vocabulary is None or _kept_vocabulary[0] != mark:
         recent = titles.order_by("-id").values_list("title", flat=True)[:_TITLES_READ]

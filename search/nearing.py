@@ -21,7 +21,7 @@ LIGHT = 0.5
 #: A character of a word that is not there says so much of its own rarity, at most this share of the word's.
 SOFT, MOST_SOFT = 0.7, 0.8
 #: So many candidates are read, and as many more by title where there are too many.
-LOOKED_AT = 200
+LOOKED_AT = 120
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Weigher:
     lexicon: Lexicon
 
     def parts_of(self, groups: Sequence[Group]) -> list[Part]:
-        """Groups with what they say in this index, and what their single characters would."""
-        characters = sorted({char for group in groups for char in _characters(group.word)})
-        asked = [*groups, *map(_single, characters)]
-        size, counts = self.engine.size(self.scope), self.engine.counts(asked, self.scope)
-        of_characters = dict(zip(characters, counts[len(groups) :], strict=True))
-        says = {char: SOFT * rarity(size, count) for char, count in of_characters.items() if count}
-        return [self._part(group, rarity(size, count), says) for group, count in zip(groups, counts, strict=False)]
+        """Groups with what they say in this index; of those that are nowhere, what their single characters would."""
+        size, counts = self.engine.size(self.scope), self.engine.counts(groups, self.scope)
+        pairs = list(zip(groups, counts, strict=True))
+        absent = sorted({char for group, count in pairs if not count for char in _characters(group.word)})
+        of_characters = zip(absent, self.engine.counts([*map(_single, absent)], self.scope), strict=True)
+        says = {char: SOFT * rarity(size, count) for char, count in of_characters if count}
+        return [self._part(group, rarity(size, count), says) for group, count in pairs]
 
     def _part(self, group: Group, rare: float, says: dict[str, float]) -> Part:
         is_light = group.word in self.lexicon.light_words or len(group.word) == 1

@@ -48,7 +48,8 @@ def ask(question: Callable[[Engine], Found]) -> tuple[Found, bool]:
         return question(POSTGRES), False
     if time.monotonic() >= _rests_until:
         try:
-            return question(engine), False
+            with engine.one_budget():
+                return question(engine), False
         except EngineDown as trouble:
             _rests_until = time.monotonic() + REST_SECONDS
             logger.warning("elasticsearch gives no answer, PostgreSQL does: %s", trouble)

@@ -12,6 +12,7 @@ class RosterConfig(AppConfig):
         """Tell the lower floor about seats: on the account page, in invitations, on the rail."""
         from committees.roster.actions import accept_seat
         from committees.roster.doors import office_doors, seat_offer, seat_standings
+        from committees.roster.member_search import declare_members
         from committees.roster.models import SeatKind
         from committees.roster.queries import seat_holders
         from committees.roster.search import declare_people, seat_tokens
@@ -31,4 +32,5 @@ class RosterConfig(AppConfig):
         register_holders(seat_holders)
         register_doors(office_doors)
         declare_people()
+        declare_members()
         offer_tokens(seat_tokens)

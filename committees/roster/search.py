@@ -1,7 +1,7 @@
 """Whom one finds: people by their seats, for their committee, the commission and the secretary."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -50,7 +50,7 @@ def _documents(seat: Seat) -> Iterator[Document]:
     words = [committee.name_zh, str(SeatKind(seat.kind).label), str(seat.kind), committee.name_en, seat.task]
     facts: dict[str, Any] = {
         "kind": PERSON.slug, "title": seat.user.name or seat.user.account, "text": "，".join(filter(None, words)),
-        "committee": committee.room, "expires_at": _end_of(seat),
+        "committee": committee.room, "expires_at": midnight_after(seat.ends_on),
     }  # fmt: skip
     room = reverse("committee_room", args=[code], urlconf="portal.urls.association")
     office = reverse("office_committee", args=[code], urlconf="portal.urls.association")
@@ -58,11 +58,9 @@ def _documents(seat: Seat) -> Iterator[Document]:
     yield Document(key=f"seat:{seat.pk}:office", address=office, audience=(SECRETARY,), **facts)
 
 
-def _end_of(seat: Seat) -> Any:
-    """The midnight after the last day."""
-    if seat.ends_on is None:
-        return None
-    return timezone.make_aware(datetime.combine(seat.ends_on + timedelta(days=1), time.min))
+def midnight_after(day: date | None) -> datetime | None:
+    """The end of a last day; None without one."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
 
 
 def _keys(seats: Any) -> list[str]:

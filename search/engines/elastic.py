@@ -1,8 +1,12 @@
 """The one module that speaks to Elasticsearch: documents, questions, and the life of the index behind its alias."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -11,16 +15,19 @@ from elasticsearch.dsl import Boolean, Date, Document, Index, Integer, Keyword, 
 from elasticsearch.helpers import BulkIndexError, bulk, scan
 
 from search.engines.engine import Cell, Chosen, EngineDown, Row, Scope
+from search.engines.pieces import row_from, source_of
+from search.engines.questions import query_of
 from search.models import Change, Delivery, Entry
 from search.planning.plan import Group, Step
-from search.planning.tokens import Term, index_tokens
 
 #: Tokens come ready-made from the planner (one tokenizer for both engines); nothing is analysed a second time.
 _READY = analyzer("ready", tokenizer="whitespace")
-MOST_COUNTED = 5_000
+Answered = TypeVar("Answered")
+_TROUBLE = (ApiError, TransportError, BulkIndexError, AttributeError, KeyError, TypeError, ValueError, TimeoutError)
+MOST_COUNTED = 1_000
 _MOST_CELLS = 5_000
-#: A question waits so long at most; the rest of two seconds is PostgreSQL's.
-QUESTION_SECONDS = 0.8
+#: All questions of one search wait so long together; the rest of two seconds is PostgreSQL's.
+BUDGET_SECONDS = 1.0
 WRITING_SECONDS = 20
 _BULK = 500
 
@@ -64,25 +71,6 @@ class Piece(Document):
         dynamic = "strict"
 
 
-def source_of(entry: Entry) -> dict[str, Any]:
-    """An entry of PostgreSQL as a document of Elasticsearch."""
-    return {
-        "key": entry.key, "piece": entry.piece, "source": entry.source, "title": entry.title, "text": entry.text,
-        "title_tokens": " ".join(index_tokens(entry.title)), "body_tokens": " ".join(index_tokens(entry.text)),
-        "leads": _lexemes(entry.leads), "kind": entry.kind, "host": entry.host, "address": entry.address,
-        "language": entry.language, "day": entry.day.isoformat() if entry.day else None,
-        "year": entry.day.year if entry.day else None, "committee": entry.committee, "column": entry.column,
-        "school_id": entry.school_id, "space": entry.space, "audience": entry.audience,
-        "expires_at": entry.expires_at, "lasts": entry.expires_at is None, "parent": entry.parent,
-        "digest": entry.digest,
-    }  # fmt: skip
-
-
-def _lexemes(vector: str) -> list[str]:
-    """The words of a tsvector without places, as PostgreSQL prints it."""
-    return [word[1:-1].replace("''", "'") for word in (vector or "").split(" ") if word]
-
-
 def _answering(method: Callable[..., Any]) -> Callable[..., Any]:
     """Whatever goes wrong with the server is one thing to us: it gave no answer."""
 
@@ -90,20 +78,54 @@ def _answering(method: Callable[..., Any]) -> Callable[..., Any]:
     def asked(*args: Any, **kwargs: Any) -> Any:
         try:
             return method(*args, **kwargs)
-        except (ApiError, TransportError, BulkIndexError, AttributeError, KeyError, TypeError, ValueError) as error:
+        except (
+            ApiError,
+            TransportError,
+            BulkIndexError,
+            AttributeError,
+            KeyError,
+            TypeError,
+            ValueError,
+            TimeoutError,
+        ) as error:
             raise EngineDown(f"{type(error).__name__}: {error}"[:500]) from error
 
     return asked
+
+
+_ends_at: ContextVar[float | None] = ContextVar("ends_at", default=None)
+#: Waited for in threads: a server that sends a byte now and then keeps every limit of a socket, and answers never.
+_waiting = ThreadPoolExecutor(max_workers=16, thread_name_prefix="elasticsearch")
+
+
+@contextmanager
+def one_budget() -> Iterator[None]:
+    """Inside, all questions together wait `BUDGET_SECONDS` at most; after that each raises `EngineDown`."""
+    before = _ends_at.set(time.monotonic() + BUDGET_SECONDS)
+    try:
+        yield
+    finally:
+        _ends_at.reset(before)
+
+
+def _in_time(call: Callable[[], Answered]) -> Answered:
+    """What a call to the server returns. Raises `TimeoutError` when the budget is spent."""
+    ends_at = _ends_at.get()
+    left = BUDGET_SECONDS if ends_at is None else ends_at - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the budget is spent")
+    return _waiting.submit(call).result(timeout=left)
 
 
 class ElasticEngine:
     """Questions to the alias; writing to the physical index behind it."""
 
     name = "elasticsearch"
+    one_budget = staticmethod(one_budget)
 
     def __init__(self, url: str, alias: str = "") -> None:
         self.alias = alias or settings.SEARCH_INDEX
-        self.client = Elasticsearch(url, request_timeout=QUESTION_SECONDS, max_retries=0, retry_on_timeout=False)
+        self.client = Elasticsearch(url, request_timeout=BUDGET_SECONDS, max_retries=0, retry_on_timeout=False)
         self.writer = Elasticsearch(url, request_timeout=WRITING_SECONDS, max_retries=0)
 
     # ------------------------------------------------------------ questions
@@ -130,22 +152,22 @@ class ElasticEngine:
         asked.aggs.bucket("cells", "composite", size=_MOST_CELLS, sources=by)
         return [
             Cell(b.key.kind, b.key.column, b.key.committee, b.key.school_id, b.key.year, b.doc_count)
-            for b in asked.execute().aggregations.cells.buckets
+            for b in _in_time(asked.execute).aggregations.cells.buckets
         ]
 
     @_answering
     def counts(self, groups: Sequence[Group], scope: Scope) -> list[int]:
         """For each group in how many pieces it stands, up to `MOST_COUNTED`."""
         asked = self._search(scope)[0:0]
-        named = {str(number): query_of(Step(((group,),))).to_dict() for number, group in enumerate(groups)}
+        named = {str(number): query_of(Step(((group,),))) for number, group in enumerate(groups)}
         asked.aggs.bucket("groups", "filters", filters=named)
-        found = asked.execute().aggregations.groups.buckets
+        found = _in_time(asked.execute).aggregations.groups.buckets
         return [min(found[str(number)].doc_count, MOST_COUNTED) for number in range(len(groups))]
 
     @_answering
     def size(self, scope: Scope) -> int:
-        """How many pieces the reader could find at all, up to a hundred times `MOST_COUNTED`."""
-        return min(int(self._search(scope).count()), 100 * MOST_COUNTED)
+        """How many pieces the reader could find at all, up to half a million."""
+        return min(int(_in_time(self._search(scope).count)), 500_000)
 
     @_answering
     def suggestions(self, lead: str, scope: Scope, *, limit: int) -> list[Row]:
@@ -165,7 +187,7 @@ class ElasticEngine:
         return asked.sort({"day": {"order": "desc", "missing": "_last"}}, "key", "piece")
 
     def _rows(self, asked: Search) -> list[Row]:
-        return [_row(hit["_source"]) for hit in asked.execute().to_dict()["hits"]["hits"]]
+        return [row_from(hit["_source"]) for hit in _in_time(asked.execute).to_dict()["hits"]["hits"]]
 
     # ------------------------------------------------------------ writing
 
@@ -249,49 +271,5 @@ def hidden_keys() -> list[str]:
     return list(changes.union(Delivery.objects.filter(hides=True, delivered_at=None).values_list("key", flat=True)))
 
 
-# ---------------------------------------------------------------- rendering
-
-
-def query_of(step: Step, *, titles: bool = False) -> Any:
-    """A step as bool queries; with `titles` only where it stands in the title."""
-    return Q("bool", should=[_all([_group(group, titles) for group in groups]) for groups in step.sets])
-
-
-def _all(queries: list[Any]) -> Any:
-    return queries[0] if len(queries) == 1 else Q("bool", filter=queries)
-
-
-def _any(queries: list[Any]) -> Any:
-    return queries[0] if len(queries) == 1 else Q("bool", should=queries)
-
-
-def _group(group: Group, titles: bool) -> Any:
-    return _any([_all([_term(term, titles) for term in each.terms]) for each in group.alternatives])
-
-
-def _term(term: Term, titles: bool) -> Any:
-    fields = ("title_tokens",) if titles else ("title_tokens", "body_tokens")
-    return _any([_phrase(term, field) for field in fields])
-
-
-def _phrase(term: Term, field: str) -> Any:
-    if len(term.tokens) == 1:
-        return Q("prefix" if term.open else "term", **{field: term.tokens[0]})
-    kind = "match_phrase_prefix" if term.open else "match_phrase"
-    more = {"max_expansions": 1_000} if term.open else {}
-    return Q(kind, **{field: {"query": " ".join(term.tokens), **more}})
-
-
 def _terms_of(chosen: Chosen) -> list[tuple[str, Any]]:
     return [(facet, value) for facet, value in chosen.__dict__.items() if value not in {"", None}]
-
-
-def _row(source: dict[str, Any]) -> Row:
-    from datetime import date
-
-    return Row(
-        source["key"], source["title"], source.get("text", ""),
-        date.fromisoformat(source["day"]) if source.get("day") else None, source["piece"], kind=source["kind"],
-        address=source["address"], host=source["host"], language=source["language"], committee=source["committee"],
-        column=source["column"], school_id=source["school_id"], parent=source["parent"],
-    )  # fmt: skip

@@ -2,24 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.db import DatabaseError, transaction
 from psycopg import sql
 
 from search.engines.engine import Cell, Chosen, EngineDown, Row, Scope
+from search.engines.vectors import (
+    SAMPLES,
+    has_long_words,
+    holds,
+    months_of,
+    query_in,
+    query_of,
+    quoted,
+    readers_of,
+    sample_mark,
+)
 from search.planning.plan import Group, Step
-from search.planning.tokens import Term
+from search.readers import Reader
 from tenants.connection import connection
 
 #: A question that takes longer is given up: the page says so rather than wait.
 TIMEOUT_MS = 1_800
 _COLUMNS = 'key, title, text, day, piece, kind, address, host, language, committee, "column", school_id, parent'
 _WITHOUT_TEXT = _COLUMNS.replace("text,", "'' AS text,")
-#: The one filter of school, audience and time; what was taken down is hidden before the worker has come by.
+#: The one filter of school, audience and time, which stands in the index as well; what was taken down is hidden before
+#: the worker has come by.
 _SCOPE = """ space = ANY(%(spaces)s) AND audience && %(tokens)s::varchar[]
  AND (expires_at IS NULL OR expires_at > %(at)s)
- AND NOT EXISTS (SELECT 1 FROM public.search_change c WHERE c.hides AND c.key = e.key)"""
+ AND key <> ALL (ARRAY(SELECT c.key FROM public.search_change c WHERE c.hides))"""
 _MATCHES = f"FROM public.search_entry e WHERE vector @@ %(query)s::tsquery AND {_SCOPE}"
 _CHOSEN = """ AND (%(kind)s = '' OR kind = %(kind)s) AND (%(column)s = '' OR "column" = %(column)s)
  AND (%(committee)s = '' OR committee = %(committee)s)
@@ -27,8 +41,12 @@ _CHOSEN = """ AND (%(kind)s = '' OR kind = %(kind)s) AND (%(column)s = '' OR "co
  AND (%(year)s::int IS NULL OR day BETWEEN make_date(%(year)s, 1, 1) AND make_date(%(year)s, 12, 31))
  AND NOT key = ANY(%(without)s::varchar[])"""
 _ORDER = " ORDER BY day DESC NULLS LAST, key, piece"
-#: For idf it is enough to know "in so many or more".
-MOST_COUNTED = 5_000
+#: For rarity it is enough to know "in so many or more".
+MOST_COUNTED = 1_000
+#: A query with more matches is broad: its newest are looked for month by month, and a sample of it is counted.
+MANY = 1_500
+#: So many of the newest months are looked at first, then these, then all of them.
+_FIRST_MONTHS, _MORE_MONTHS = 3, 15
 
 
 class PostgresEngine:
@@ -48,29 +66,33 @@ class PostgresEngine:
         without: Sequence[str] = (),
     ) -> list[Row]:
         """Pieces that match, newest first."""
-        # OFFSET 0 keeps the planner from walking all entries by date in the hope of matches.
-        found = f"(SELECT e.* {_MATCHES}{_CHOSEN} OFFSET 0) x"
-        ids = f"SELECT {_COLUMNS} FROM {found}{_ORDER} LIMIT %(limit)s OFFSET %(offset)s"
-        values = {
-            **_scope(scope), **_chosen(chosen or Chosen()), "query": query_of(step, "B" if titles else ""),
-            "limit": limit, "offset": offset, "without": list(without),
-        }  # fmt: skip
-        return [_row(row) for row in _fetch(ids, values)]
+        query = query_in(scope.reader, query_of(step, titles=titles))
+        values = {**_scope(scope), **_chosen(chosen or Chosen()), "without": list(without)}
+        looked = has_long_words(step)
+        found: list[Row] = []
+        while (missing := limit - len(found)) > 0:
+            rows = _newest("vector", query, {**values, "limit": missing, "offset": offset})
+            found += [row for row in rows if not looked or holds(step, row.title, "" if titles else row.text)]
+            offset += missing
+            if len(rows) < missing:
+                break
+        return found
 
     def cells(self, step: Step, scope: Scope) -> list[Cell]:
-        """All that match, counted by facets."""
-        query = (
-            'SELECT kind, "column", committee, school_id, extract(year FROM day)::int, count(*) '
-            f"{_MATCHES} GROUP BY 1, 2, 3, 4, 5"
-        )
-        return [Cell(*row) for row in _fetch(query, {**_scope(scope), "query": query_of(step)})]
+        """All that match, counted by facets; of a broad query a sample is counted, and the counts are multiples of it."""
+        query, values = query_in(scope.reader, query_of(step)), {**_scope(scope), "most": MANY}
+        found = _cells(query, values)
+        if sum(cell.count for cell in found) < MANY:
+            return found
+        sample = _cells(f"({query}) & {sample_mark(0)}", {**values, "most": None})
+        return [replace(cell, count=cell.count * SAMPLES) for cell in sample]
 
     def counts(self, groups: Sequence[Group], scope: Scope) -> list[int]:
         """For each group in how many pieces it stands, up to `MOST_COUNTED`."""
         values: dict[str, Any] = {**_scope(scope), "most": MOST_COUNTED}
         parts = []
         for number, group in enumerate(groups):
-            values[f"query{number}"] = query_of(Step(((group,),)))
+            values[f"query{number}"] = query_in(scope.reader, query_of(Step(((group,),))))
             parts.append(
                 f"(SELECT count(*) FROM (SELECT 1 FROM public.search_entry e WHERE vector @@ %(query{number})s::tsquery "
                 f"AND {_SCOPE} LIMIT %(most)s) x{number})"
@@ -78,61 +100,76 @@ class PostgresEngine:
         return list(_fetch(f"SELECT {', '.join(parts)}", values)[0]) if parts else []
 
     def size(self, scope: Scope) -> int:
-        """How many pieces the reader could find at all, up to a hundred times `MOST_COUNTED`."""
-        query = f"SELECT count(*) FROM (SELECT 1 FROM public.search_entry e WHERE {_SCOPE} LIMIT %(most)s) x"
-        return int(_fetch(query, {**_scope(scope), "most": 100 * MOST_COUNTED})[0][0])
+        """How many pieces the reader could find at all; of many, a multiple of a sample."""
+        newest = _fetch("SELECT coalesce(max(id), 0) FROM public.search_entry", {})[0][0]
+        return _size(newest, scope.reader)
 
     def suggestions(self, lead: str, scope: Scope, *, limit: int) -> list[Row]:
         """Documents with a title that begins so."""
-        query = (
-            f"SELECT {_WITHOUT_TEXT} FROM (SELECT e.* FROM public.search_entry e WHERE piece = 0 "
-            f"AND leads @@ %(lead)s::tsquery AND {_SCOPE} OFFSET 0) x{_ORDER} LIMIT %(limit)s"
-        )
-        return [_row(row) for row in _fetch(query, {**_scope(scope), "lead": f"{_quoted(lead)}:*", "limit": limit})]
-
-
-# ---------------------------------------------------------------- questions
-
-
-def query_of(step: Step, label: str = "") -> str:
-    """A step as the text of a tsquery; with `label` only where that label stands (B: titles)."""
-    return " | ".join(f"({' & '.join(_group(group, label) for group in groups)})" for groups in step.sets)
-
-
-def _group(group: Group, label: str) -> str:
-    alternatives = [" & ".join(_term(term, label) for term in each.terms) for each in group.alternatives]
-    return f"({' | '.join(f'({alternative})' for alternative in alternatives)})"
-
-
-def _term(term: Term, label: str) -> str:
-    words = [_quoted(token) + (f":{label}" if label else "") for token in term.tokens]
-    if term.open:
-        words[-1] = f"{_quoted(term.tokens[-1])}:*{label}"
-    return f"({' <-> '.join(words)})"
-
-
-def _quoted(token: str) -> str:
-    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-# ---------------------------------------------------------------- vectors
-
-
-def vector_of(title: Sequence[str], body: Sequence[str], gap: int) -> str:
-    """Tokens as the text of a tsvector: title at B, then after a gap the body at D."""
-    places: dict[str, list[str]] = {}
-    for start, label, tokens in ((1, "B", title), (1 + len(title) + gap, "", body)):
-        for number, token in enumerate(tokens):
-            places.setdefault(token, []).append(f"{start + number}{label}")
-    return " ".join(f"{_quoted(token)}:{','.join(found)}" for token, found in places.items())
-
-
-def leads_of(leads: Sequence[str]) -> str:
-    """Beginnings as the text of a tsvector."""
-    return " ".join(_quoted(lead) for lead in leads)
+        values = {**_scope(scope), **_chosen(Chosen()), "without": [], "limit": limit, "offset": 0}
+        return _newest("leads", query_in(scope.reader, f"{quoted(lead)}:*"), values, _WITHOUT_TEXT)
 
 
 # ---------------------------------------------------------------- the database
+
+
+@lru_cache(maxsize=256)
+def _size(newest: int, reader: Reader) -> int:
+    """How many pieces a reader could find, while `newest` is the newest piece: rarity needs no more than that."""
+    found = _count(readers_of(reader), MANY)
+    return found if found < MANY else SAMPLES * _count(f"({readers_of(reader)}) & {sample_mark(0)}", None)
+
+
+def _count(query: str, most: int | None) -> int:
+    asked = (
+        "SELECT count(*) FROM (SELECT 1 FROM public.search_entry e WHERE vector @@ %(query)s::tsquery "
+        "AND (expires_at IS NULL OR expires_at > now()) LIMIT %(most)s) x"
+    )
+    return int(_fetch(asked, {"query": query, "most": most})[0][0])
+
+
+def _newest(vector: str, query: str, values: dict[str, Any], columns: str = _COLUMNS) -> list[Row]:
+    """Rows that match, newest first. Of many matches the newest months are looked at first: sorting all would read all."""
+    found = _rows(vector, query, {**values, "most": MANY}, columns)
+    if found is not None:
+        return found
+    months = _months()
+    for number in (_FIRST_MONTHS, _MORE_MONTHS):
+        rows = _rows(vector, f"({query}) & ({months_of(months[:number])})", {**values, "most": None}, columns)
+        if rows and len(rows) == values["limit"]:
+            return rows
+    return _rows(vector, query, {**values, "most": None}, columns) or []
+
+
+def _rows(vector: str, query: str, values: dict[str, Any], columns: str) -> list[Row] | None:
+    """None where there are `most` matches or more: then these need not be the newest."""
+    asked = (
+        f"WITH some AS MATERIALIZED (SELECT id, day, key, piece FROM public.search_entry e WHERE {vector} @@ "
+        f"%(query)s::tsquery AND {_SCOPE}{_CHOSEN} LIMIT %(most)s), "
+        f"chosen AS MATERIALIZED (SELECT id FROM some{_ORDER} LIMIT %(limit)s OFFSET %(offset)s) "
+        f"SELECT (SELECT count(*) FROM some), {columns} FROM public.search_entry WHERE id IN (SELECT id FROM chosen){_ORDER}"
+    )
+    rows = _fetch(asked, {**values, "query": query})
+    if values["most"] is not None and ((rows and rows[0][0] == values["most"]) or values["offset"] >= values["most"]):
+        return None
+    return [_row(row[1:]) for row in rows]
+
+
+def _months() -> list[str]:
+    """The newest months that entries may be of, newest first."""
+    newest = _fetch("SELECT max(day) FROM public.search_entry", {})[0][0]
+    if newest is None:
+        return [""]
+    first = newest.year * 12 + newest.month - 1
+    return [f"{number // 12}{number % 12 + 1:02}" for number in range(first, first - _MORE_MONTHS, -1)]
+
+
+def _cells(query: str, values: dict[str, Any]) -> list[Cell]:
+    asked = (
+        'SELECT kind, "column", committee, school_id, extract(year FROM day)::int, count(*) FROM '
+        f'(SELECT kind, "column", committee, school_id, day {_MATCHES} LIMIT %(most)s) x GROUP BY 1, 2, 3, 4, 5'
+    )
+    return [Cell(*row) for row in _fetch(asked, {**values, "query": query})]
 
 
 def _scope(scope: Scope) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def extract(text: str, plan: Plan, length: int = EXTRACT_CHARACTERS) -> list[Bit
 
 def _original_spans(text: str, plan: Plan) -> list[Span]:
     normal = with_origins(text)
-    found = sorted({span for group in plan.groups for span in places_of(group, normal.text)})
+    found = sorted({span for group in plan.groups for span in places_of(group, normal.text, blanks=True)})
     joined: list[Span] = []
     for start, end in found:
         first, last = normal.origin[start], normal.origin[end - 1] + 1

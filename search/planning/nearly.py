@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from search.planning.normal import CJK_RUN, normalised, without_blanks_inside
+from search.planning.normal import CJK_RUN, plain_of
 from search.planning.places import Span, places_of
 from search.planning.plan import Group
 from search.planning.ranking import Candidate
@@ -47,7 +47,7 @@ def _loose(word: str) -> re.Pattern[str]:
 def held(parts: Sequence[Part], candidate: Candidate) -> float:
     """The share of the query's meaning that the best place of a text holds, together with its title."""
     total = sum(part.weight for part in parts)
-    title, body = (without_blanks_inside(normalised(text)) for text in (candidate.title, candidate.text))
+    title, body = plain_of(candidate.title), plain_of(candidate.text)
     in_title = [_said(part, title) * ABOUT for part in parts]
     places = [places_of(part.group, body) for part in parts]
     best = sum(in_title)

@@ -5,15 +5,19 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 CJK_RUN = re.compile(f"[{_CJK}]+")
 #: What is indexed: runs of Chinese characters, and words of letters and figures.
 RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
-#: A blank inside Chinese text (set by a line's end, or to stretch a title) parts no words.
-_BLANK_INSIDE = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])")
+#: All that NFKC or small letters change among characters that stand alone; most of a Chinese text is not among it.
+_CHANGED = re.compile(
+    "[A-Z\xa0-\xbf\u0370-\u1dff\u1f00-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u33ff\ua000-\ufdff\ufe10-\ufefe"
+    "\uff00-\uffef\U00010000-\U0001ffff]"
+)
 _NOTHING = {"Cf", "Mn", "Cc"}
 _KEPT_CONTROLS = "\t\n\r"
 #: Letters with accents or tones, marks and signs of no width: these change a text's length or lose a part.
@@ -61,8 +65,18 @@ def with_origins(text: str) -> Normal:
 
 def normalised(text: str) -> str:
     """NFKC, simplified glyphs, small letters, without marks that nobody sees (and tone marks of pinyin)."""
-    whole = _at_once(text)
-    return with_origins(text).text if whole is None else whole
+    if _SPECIAL.search(text):
+        return with_origins(text).text
+    return simplified(_CHANGED.sub(_changed, text))
+
+
+def _changed(match: re.Match[str]) -> str:
+    return _compatible(match[0])
+
+
+@cache
+def _compatible(char: str) -> str:
+    return "".join(_parts(char))
 
 
 def _at_once(text: str) -> str | None:
@@ -78,8 +92,9 @@ def _parts(char: str) -> str:
     if char in "üǖǘǚǜÜ":
         return "v"
     plain = unicodedata.normalize("NFKC", char).lower()
-    if not CJK_RUN.fullmatch(plain):
-        plain = unicodedata.normalize("NFKD", plain)
+    if not _SPECIAL.match(char):
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if unicodedata.category(c) not in _NOTHING or c in _KEPT_CONTROLS)
 
 
@@ -89,8 +104,21 @@ def query_words(text: str) -> str:
 
 
 def without_blanks_inside(text: str) -> str:
-    """Chinese text whose lines were broken, in one piece; the text must be normalised."""
-    return _BLANK_INSIDE.sub("", text)
+    """Normalised text with single blanks, and none inside Chinese: a line's end, or a blank that stretches a title,
+    parts no words there."""
+    parts = text.split()
+    if len(parts) < 2:
+        return "".join(parts)
+    found = parts[:1]
+    for before, part in pairwise(parts):
+        found.append(part if CJK_RUN.match(before[-1]) and CJK_RUN.match(part[0]) else f" {part}")
+    return "".join(found)
+
+
+@lru_cache(maxsize=4_000)
+def plain_of(text: str) -> str:
+    """A text of the index as words are looked for in it."""
+    return without_blanks_inside(normalised(text))
 
 
 def is_chinese(text: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from search.planning.normal import normalised, without_blanks_inside
-from search.planning.places import WINDOW, gap_of, places_of, spans_of
+from search.planning.normal import plain_of
+from search.planning.places import WINDOW, Span, gap_between, spans_of
 from search.planning.plan import Group, Plan
 
 _WHOLE_TITLE, _WHOLE, _LITERAL, _NEAR, _TITLE, _SAME_TITLE = 3.0, 2.0, 1.5, 1.0, 3.0, 2.0
@@ -52,32 +52,43 @@ def _order(ranked: Ranked) -> tuple[float, int, str]:
 
 def score_of(plan: Plan, candidate: Candidate) -> Ranked:
     """Whole query before its words, literal before what stands for it, near before far, title before body."""
-    title = without_blanks_inside(normalised(candidate.title))
-    body = without_blanks_inside(normalised(candidate.text))
+    title, body = plain_of(candidate.title), plain_of(candidate.text)
     score = _WHOLE_TITLE * (plan.text in title) + _WHOLE * (plan.text in body) + _SAME_TITLE * (plan.text == title)
-    weights = [_weights(group, title, body) for group in plan.groups]
-    count = len(weights) or 1
-    score += _TITLE * sum(in_title for in_title, _ in weights) / count
-    score += _LITERAL * sum(anywhere for _, anywhere in weights) / count
-    gaps = [gap for gap in (gap_of(plan.groups, title), _gap_under(plan, title, body)) if gap is not None]
+    found = [_Found.of(group, title, body) for group in plan.groups]
+    count = len(found) or 1
+    score += _TITLE * sum(each.title_weight for each in found) / count
+    score += _LITERAL * sum(max(each.title_weight, each.body_weight) for each in found) / count
+    # What the title says holds for all of the body.
+    under = [each.body for each in found if not each.title] or [each.body for each in found]
+    gaps = [gap for gap in (gap_between([each.title for each in found]), gap_between(under)) if gap is not None]
     if gaps:
         score += _NEAR / (1 + min(gaps) / WINDOW)
     near = bool(gaps) and (len(plan.groups) == 1 or min(gaps) <= WINDOW)
     return Ranked(candidate, round(score, 6), near)
 
 
-def _gap_under(plan: Plan, title: str, body: str) -> int | None:
-    """How near the words stand in the body; those of the title hold for all of it."""
-    rest = tuple(group for group in plan.groups if not places_of(group, title))
-    return gap_of(rest or plan.groups, body)
+@dataclass(frozen=True)
+class _Found:
+    """Where a group stands, and the best weight with which it does."""
+
+    title: list[Span]
+    body: list[Span]
+    title_weight: float
+    body_weight: float
+
+    @classmethod
+    def of(cls, group: Group, title: str, body: str) -> "_Found":
+        """Looked up once for all that is made of it."""
+        in_title, title_weight = _spans_and_weight(group, title)
+        in_body, body_weight = _spans_and_weight(group, body)
+        return cls(in_title, in_body, title_weight, body_weight)
 
 
-def _weights(group: Group, title: str, body: str) -> tuple[float, float]:
-    """The best weight with which a group stands in the title, and anywhere."""
-    in_title = anywhere = 0.0
+def _spans_and_weight(group: Group, plain: str) -> tuple[list[Span], float]:
+    spans: list[Span] = []
+    weight = 0.0
     for alternative in group.alternatives:
-        if spans_of(alternative, title):
-            in_title = max(in_title, alternative.weight)
-        elif anywhere < alternative.weight and spans_of(alternative, body):
-            anywhere = alternative.weight
-    return in_title, max(in_title, anywhere)
+        if found := spans_of(alternative, plain):
+            spans += found
+            weight = max(weight, alternative.weight)
+    return sorted(set(spans)), weight

@@ -6,7 +6,7 @@ tokens: its n-1 bigrams and its last character alone, so that a single character
 
 from dataclasses import dataclass
 
-from search.planning.normal import CJK_RUN, RUN, normalised, without_blanks_inside
+from search.planning.normal import CJK_RUN, RUN, plain_of
 from search.planning.paper_numbers import paper_numbers
 
 #: Texts are indexed in pieces: PostgreSQL forgets positions beyond 16,383 and the 256th place of one word.
@@ -27,7 +27,7 @@ class Term:
 
 def index_tokens(text: str) -> list[str]:
     """The tokens of a text, one for each position."""
-    plain = without_blanks_inside(normalised(text))
+    plain = plain_of(text)
     found: list[str] = []
     before = 0
     for number in paper_numbers(plain):

@@ -47,15 +47,37 @@ def hanging(_handler):
     time.sleep(3)
 
 
+def trickling(handler):
+    """Begins to answer and sends a byte now and then: no limit of a socket ends that."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("X-Elastic-Product", "Elasticsearch")
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    try:
+        while not handler.server.ended.wait(0.1):
+            handler.wfile.write(b" ")
+    except OSError:
+        return
+
+
+def slow(handler):
+    """Answers each question, late: four of them are too many."""
+    time.sleep(0.7)
+    answering(200, b'{"hits": {"hits": []}, "count": 0}')(handler)
+
+
 @contextmanager
 def server(act):
     handler = type("Handler", (Trouble,), {"act": staticmethod(act)})
     running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     running.daemon_threads = True
+    running.ended = threading.Event()
     threading.Thread(target=running.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{running.server_address[1]}"
     finally:
+        running.ended.set()
         running.shutdown()
         running.server_close()
 
@@ -78,8 +100,10 @@ def ask():
         answering(200, b"<html>", "text/html"),
         answering(200, b"{}"),
         hanging,
+        trickling,
+        slow,
     ],
-    ids=["500", "503", "nonsense", "empty", "hanging"],
+    ids=["500", "503", "nonsense", "empty", "hanging", "trickling", "slow"],
 )
 def test_postgresql_answers_and_says_so(text, settings, act, association_client):
     with server(act) as url:

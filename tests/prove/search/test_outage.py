@@ -24,9 +24,11 @@ from cms.search import key_of
 from cms.setup import lay_foundation, published
 from search.engines.elastic import ElasticEngine
 from search.models import Change, Delivery, Entry
-from search.outbox import note
+from search.outbox import apply_changes, note
 from search.registry import source_of
+from search.switchboard import REST_SECONDS
 from tests.ground.live import Live, free_port
+from tests.search.test_switching import answering, hanging, server, slow, trickling
 
 TOOL = Path(os.environ.get("ELASTICSEARCH_TOOL", ""))
 PORT = "19217"
@@ -53,9 +55,11 @@ def act(word: str) -> None:
 class Searching(Live):
     """The portal with Elasticsearch."""
 
+    elastic: str = URL
+
     @property
     def environment(self) -> dict[str, str]:
-        return {**super().environment, "TEST_PORTAL_ELASTICSEARCH": URL, "SEARCH_INDEX": f"prove-{self.port}"}
+        return {**super().environment, "TEST_PORTAL_ELASTICSEARCH": self.elastic, "SEARCH_INDEX": f"prove-{self.port}"}
 
     def work(self) -> subprocess.Popen[bytes]:
         """Start a worker."""
@@ -158,6 +162,29 @@ def test_an_outage_from_beginning_to_end(stand):
     print(f"caught up with {CHANGES} changes after {caught_up:.1f} s")
     assert until(lambda: "hq-note" not in stand.ask("停电通告")[0], 15) is not None
     assert "0 differences" in stand.manage("index_diff")
+
+
+@pytest.mark.requirement("S7-52")
+@pytest.mark.parametrize(
+    "act", [answering(500, b"{}"), hanging, trickling, slow], ids=["500", "hanging", "trickling", "slow"]
+)
+def test_a_server_that_is_no_use_costs_nobody_more_than_two_seconds(own_database, tmp_path, act):
+    make_pages(3, "停水")
+    apply_changes()
+    with server(act) as url:
+        portal = Searching(free_port(), own_database, tmp_path, elastic=url)
+        try:
+            portal.serve()
+            asked = [portal.ask("停水通告") for _ in range(3)]
+            time.sleep(REST_SECONDS)
+            asked += [portal.ask("停水通告") for _ in range(3)]  # somebody tries it again
+        finally:
+            portal.stop()
+    print([f"{seconds:.2f} s" for _, seconds in asked])
+    for page, seconds in asked:
+        assert "停水" in page
+        assert "hq-note" in page
+        assert seconds <= ANSWER_SECONDS
 
 
 @pytest.mark.requirement("S7-52")

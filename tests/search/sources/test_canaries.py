@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search.outbox import write_documents
 from search.readers import school_token
@@ -11,6 +13,7 @@ from tests.ground.cast import KEYS, VISITOR
 from tests.ground.clients import association_client, school_client
 
 ASSOCIATION = "association"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:\+\d\d:\d\d)?")
 #: Who may find what on the association's host, written by hand.
 AT_ASSOCIATION = {
     "energy": {"officer", "expert1", "expert2", "expert3"}, "canteens": set(), "secretary": {"secretary"},
@@ -87,3 +90,22 @@ def test_nobody_finds_what_is_not_his(cast, canaries, host, actor):
         assert f"鸟笼{foreign}<" not in client.get(f"/search/?q=金丝雀&kind=kind-{foreign}").content.decode()
     if member:
         assert total(client) == len(expected)
+
+
+@pytest.mark.requirement("S7-52")
+@pytest.mark.parametrize("query", ["{}", "{} 食堂", "{}&order=date"])
+@pytest.mark.parametrize("page", ["/search/?q=", "/search/suggest/?q="])
+@pytest.mark.parametrize("host", ["school", ASSOCIATION])
+def test_another_schools_record_is_asked_for_like_nothing(cast, canaries, host, page, query):
+    """The same statements, word for word but for what was typed: neither how many nor which tell of another's records."""
+    space = cast.school_b.pk
+    secret = Document("canary:quokka", "kind-b", "quokka9", "/q/", (school_token(space),), "quokka9", space=space)
+    write_documents("canaries", [secret.key], [secret])
+    client = school_client(cast.school_a, cast["clerk_a"]) if host == "school" else association_client(cast["officer"])
+    client.get(page + query.format("echidna9"))  # what is read once in a process
+    statements = {}
+    for word in ("wombat9", "quokka9"):
+        with CaptureQueriesContext(connection) as asked:
+            assert sung(client, page + query.format(word)) <= {"open"}
+        statements[word] = [_MOMENT.sub("…", each["sql"].replace(word, "…")) for each in asked]
+    assert statements["quokka9"] == statements["wombat9"]

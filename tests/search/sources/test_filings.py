@@ -69,3 +69,42 @@ def test_a_closed_school_takes_its_records_along(cast):
     cast.school_a.state = "closed"
     cast.school_a.save()
     assert found(in_school(cast.school_a)) == []
+
+
+@pytest.mark.requirement("S7-52")
+def test_a_draft_is_found_by_its_papers_and_notes_in_its_own_school_alone(cast):
+    from decimal import Decimal
+
+    from committees.filings import actions
+    from committees.filings.answers import Entry
+    from committees.filings.models import Draft, DraftEvidence
+    from tenants.context import school_scope
+    from tests.committees.filings.core.ground import AT, VALUES
+
+    case = make_case(cast)
+    with school_scope(cast.school_a):
+        actions.start(filing=case.filing, by=cast["clerk_a"], at=AT)
+        entries = {next(iter(VALUES)): Entry(Decimal(1), source="1", note="配电室甲柜换过互感器")}
+        actions.save_draft(filing=case.filing, entries=entries, revision=None, by=cast["clerk_a"], at=AT)
+        draft = Draft.objects.get(filing_id=case.filing.public_id)
+        DraftEvidence.objects.create(
+            draft=draft, name="十月抄表单.pdf", sha256="0" * 64, size=1, media_type="application/pdf", added_at=AT,
+            added_by=cast["clerk_a"],
+        )  # fmt: skip
+    apply_changes()
+    for words in ("互感器", "十月抄表单"):
+        assert found(in_school(cast.school_a), words) == [str(case.filing.public_id)]
+        assert found(in_school(cast.school_b), words) == []
+        assert found(ROOM, words) == []
+        assert found(Reader(), words) == []
+    assert list(differences()) == []
+
+
+def test_people_of_a_school_are_found_by_its_members_alone(cast):
+    fill()
+    name = cast["clerk_a"].name
+    post = str(cast["clerk_a"].memberships.get().pk)
+    assert found(in_school(cast.school_a), name) == [post]
+    assert found(in_school(cast.school_b), name) == []
+    assert found(ROOM, name) == []
+    assert found(Reader(), name) == []
