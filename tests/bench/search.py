@@ -41,6 +41,17 @@ MOST_SUGGESTING_MS, MOST_MANY = 20, 1.25
 _BATCH = 500
 
 
+#: What stands in a school's space goes to another one's: column, audience, and the marks of both vectors.
+_MOVE = """
+UPDATE public.search_entry SET space = moved.target, school_id = moved.target, audience = ARRAY['school:' || moved.target],
+ vector = ts_delete(vector, moved.old) || array_to_tsvector(ARRAY[moved.new]),
+ leads = ts_delete(leads, moved.old) || array_to_tsvector(ARRAY[moved.new])
+FROM (SELECT id, %(first)s + id %% %(many)s AS target, '=' || space || '=school:' || space AS old,
+ '=' || %(first)s + id %% %(many)s || '=school:' || %(first)s + id %% %(many)s AS new
+ FROM public.search_entry WHERE space >= %(first)s) AS moved WHERE moved.id = search_entry.id
+"""
+
+
 def searching(table: Table, database: str) -> None:
     """All of it, on a copy of the template."""
     Entry.objects.all().delete()
@@ -138,11 +149,7 @@ def _build_elastic(table: Table) -> None:
 def _spread(schools: int) -> None:
     """The same texts, in the spaces of more schools."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE public.search_entry SET space = %(first)s + id %% %(many)s, school_id = %(first)s + id %% %(many)s,"
-            " audience = ARRAY['school:' || (%(first)s + id %% %(many)s)] WHERE space >= %(first)s",
-            {"first": FIRST, "many": schools},
-        )
+        cursor.execute(_MOVE, {"first": FIRST, "many": schools})
         cursor.execute("VACUUM ANALYZE public.search_entry")
     if URL:
         with _settings("elasticsearch"):
