@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.actions import tidy_line
 from search.models import LexiconLine, LineKind
@@ -15,6 +16,7 @@ class LineForm(forms.ModelForm[LexiconLine]):
     class Meta:
         model = LexiconLine
         fields = ("kind", "text")
+        labels = {"text": pgettext_lazy("of the lexicon", "Words")}
         help_texts = {
             "text": _(
                 "One word; near-equivalents parted by commas: words that readers take for each other, nothing wider."

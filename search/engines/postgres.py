@@ -144,10 +144,10 @@ def _newest(vector: str, query: str, values: dict[str, Any], columns: str = _COL
 def _rows(vector: str, query: str, values: dict[str, Any], columns: str) -> list[Row] | None:
     """None where there are `most` matches or more: then these need not be the newest."""
     asked = (
-        f"WITH some AS MATERIALIZED (SELECT id, day, key, piece FROM public.search_entry e WHERE {vector} @@ "
+        f"WITH matched AS MATERIALIZED (SELECT id, day, key, piece FROM public.search_entry e WHERE {vector} @@ "
         f"%(query)s::tsquery AND {_SCOPE}{_CHOSEN} LIMIT %(most)s), "
-        f"chosen AS MATERIALIZED (SELECT id FROM some{_ORDER} LIMIT %(limit)s OFFSET %(offset)s) "
-        f"SELECT (SELECT count(*) FROM some), {columns} FROM public.search_entry WHERE id IN (SELECT id FROM chosen){_ORDER}"
+        f"chosen AS MATERIALIZED (SELECT id FROM matched{_ORDER} LIMIT %(limit)s OFFSET %(offset)s) "
+        f"SELECT (SELECT count(*) FROM matched), {columns} FROM public.search_entry WHERE id IN (SELECT id FROM chosen){_ORDER}"
     )
     rows = _fetch(asked, {**values, "query": query})
     if values["most"] is not None and ((rows and rows[0][0] == values["most"]) or values["offset"] >= values["most"]):

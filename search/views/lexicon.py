@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from search.actions import remove_line, save_line
@@ -29,7 +30,7 @@ def lexicon_list(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(kind=kind) if kind in LineKind.values else rows
     rows = rows.filter(text__contains=normalised(q)) if q else rows
     lines = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    crumbs = [(_("Search"), "search_report"), (_("Words"), "")]
+    crumbs = [(_("Search"), "search_report"), (pgettext("of the lexicon", "Words"), "")]
     return page(request, "search/lexicon.html", crumbs, lines=lines, kinds=LineKind.choices, kind=kind, q=q)
 
 
@@ -53,7 +54,7 @@ def line_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         shown = preview(line=line, kind=kind, text=text, queries=queries, at=request_time(request))
     crumbs = [
         (_("Search"), "search_report"),
-        (_("Words"), "search_lexicon"),
+        (pgettext("of the lexicon", "Words"), "search_lexicon"),
         (line.text[:20] if line else _("New line"), ""),
     ]
     status = 422 if request.method == "POST" and form.errors else None
@@ -71,5 +72,5 @@ def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("search_lexicon")
     queries = commonest(request_day(request))
     shown = preview(line=line, kind=line.kind, text="", queries=queries, at=request_time(request))
-    crumbs = [(_("Search"), "search_report"), (_("Words"), "search_lexicon"), (_("Remove"), "")]
+    crumbs = [(_("Search"), "search_report"), (pgettext("of the lexicon", "Words"), "search_lexicon"), (_("Remove"), "")]
     return page(request, "search/line_remove.html", crumbs, line=line, preview=shown)
