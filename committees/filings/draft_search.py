@@ -32,7 +32,7 @@ def load_drafts(keys: list[str]) -> Iterator[Document]:
 def _document(filing: Filing, words: list[str]) -> Document:
     call, school = filing.call, filing.school
     return Document(
-        f"draft:{filing.public_id}", DRAFT.slug, f"{call.title_zh}（底稿与材料）",  # Chinese title: draft and papers
+        f"draft:{filing.public_id}", DRAFT.slug, call.title_zh,
         reverse("filing_show", args=[filing.public_id], urlconf="portal.urls.school"), (school_token(school.pk),),
         "\n".join(words), host=school.code, day=call.opens_on, committee=call.committee.room, school_id=school.pk,
         space=school.pk,

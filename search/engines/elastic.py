@@ -158,6 +158,8 @@ class ElasticEngine:
     @_answering
     def counts(self, groups: Sequence[Group], scope: Scope) -> list[int]:
         """For each group in how many pieces it stands, up to `MOST_COUNTED`."""
+        if not groups:
+            return []
         asked = self._search(scope)[0:0]
         named = {str(number): query_of(Step(((group,),))) for number, group in enumerate(groups)}
         asked.aggs.bucket("groups", "filters", filters=named)

@@ -72,5 +72,9 @@ def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("search_lexicon")
     queries = commonest(request_day(request))
     shown = preview(line=line, kind=line.kind, text="", queries=queries, at=request_time(request))
-    crumbs = [(_("Search"), "search_report"), (pgettext("of the lexicon", "Words"), "search_lexicon"), (_("Remove"), "")]
+    crumbs = [
+        (_("Search"), "search_report"),
+        (pgettext("of the lexicon", "Words"), "search_lexicon"),
+        (_("Remove"), ""),
+    ]
     return page(request, "search/line_remove.html", crumbs, line=line, preview=shown)

@@ -13,7 +13,7 @@ from tests.ground.cast import KEYS, VISITOR
 from tests.ground.clients import association_client, school_client
 
 ASSOCIATION = "association"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:\+\d\d:\d\d)?")
+_MOMENT = re.compile(r"\"s\d+_x\d+\"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:\+\d\d:\d\d)?")
 #: Who may find what on the association's host, written by hand.
 AT_ASSOCIATION = {
     "energy": {"officer", "expert1", "expert2", "expert3"}, "canteens": set(), "secretary": {"secretary"},
