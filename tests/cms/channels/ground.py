@@ -23,6 +23,8 @@ from tests.cms.newsroom import give_duty
 
 STATES = ("live", "draft", "reviewed", "scheduled", "expired", "taken")
 HIDDEN = tuple(state for state in STATES if state != "live")
+#: How a page is made that nobody has published.
+BEFORE = {state: {"live": False} for state in ("draft", "reviewed", "scheduled")}
 #: In every title, so that one question finds all of them.
 BIRD = "稀有鸟"
 Key = tuple[str, str]
@@ -63,12 +65,13 @@ def build(cast, patch):
         patch.setattr(kind, "max_count_per_parent", None, raising=False)
         for state in STATES:
             key = (kind.__name__, state)
-            page = make(
-                kind, shelf_for(kind, home), f"{BIRD}{canary(key)}", slug=f"zoo-{kind.__name__.lower()}-{state}"
-            )
-            furnish(zoo, key, page)
+            shown = {
+                "slug": f"zoo-{kind.__name__.lower()}-{state}",
+                **furnished(zoo, key, kind),
+                **BEFORE.get(state, {}),
+            }
+            zoo.pages[key] = page = make(kind, shelf_for(kind, home), f"{BIRD}{canary(key)}", **shown)
             bring_to(page, state, cast)
-            zoo.pages[key] = page
     zoo.gathering = gather(zoo, home)
     _twins(zoo)
     _chicks(zoo)
@@ -121,10 +124,10 @@ def shelf_for(kind, home):
     return published(make(option, shelf_for(option, home), f"架子{option.__name__}"))
 
 
-def furnish(zoo, key, page):
-    """A picture and a document of its own, where the kind has a body."""
-    if not hasattr(page, "body"):
-        return
+def furnished(zoo, key, page_kind):
+    """A body with a picture and a document of its own, where the kind has one."""
+    if not hasattr(page_kind, "body"):
+        return {}
     drawn = io.BytesIO()
     Image.new("RGB", (8, 8), "#1a4490").save(drawn, "PNG")
     picture = Picture(title=canary(key), alt_text=canary(key))
@@ -136,23 +139,19 @@ def furnish(zoo, key, page):
     content = ContentFile(canary(key).encode(), name=f"{canary(key)}.{kind}")
     document = SiteDocument(title=canary(key), file=content, file_size=content.size)
     document.save()
-    page.body = [("picture", {"picture": picture, "caption": canary(key)}), ("attachment", document)]
-    page.save()
     zoo.renditions[key] = picture.get_rendition("width-8|format-png").url
     zoo.documents[key] = document.url
+    return {"body": [("picture", {"picture": picture, "caption": canary(key)}), ("attachment", document)]}
 
 
 def bring_to(page, state, cast):
     """Put a page that was just made into a state, the way people do."""
     if state in {"draft", "reviewed"}:
-        page.live = False
-        page.save()
         page.save_revision(user=cast["correspondent"])
         if state == "reviewed":
             page.get_workflow().start(page, cast["correspondent"])
     elif state == "scheduled":
-        page.live, page.go_live_at = False, timezone.now() + timedelta(days=1)
-        page.save()
+        page.go_live_at = timezone.now() + timedelta(days=1)
         page.save_revision().publish()
     else:
         published(page)

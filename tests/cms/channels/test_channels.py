@@ -17,7 +17,8 @@ from tests.cms.channels.ground import BIRD, HIDDEN, build, canary, crawl, holder
 from tests.ground.cast import read_cast
 from tests.ground.clients import association_client as client_for
 
-pytestmark = pytest.mark.requirement("G29")
+# The ground of all of them is made in the first one's time.
+pytestmark = [pytest.mark.requirement("G29"), pytest.mark.timeout(900)]
 MACHINES = ("/sitemap.xml", "/news/feed/", "/news/feed/atom/", "/en/news/feed/", "/robots.txt", "/opensearch.xml")
 
 
