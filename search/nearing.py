@@ -18,6 +18,8 @@ GUESSED_SHARE = 0.8
 BESIDE = 0.8
 #: Words for an aspect, and single characters, say so much of what their rarity would say.
 LIGHT = 0.5
+#: A word that is nowhere says so much.
+ABSENT = 0.85
 #: A character of a word that is not there says so much of its own rarity, at most this share of the word's.
 SOFT, MOST_SOFT = 0.7, 0.8
 #: So many candidates are read, and as many more by title where there are too many.
@@ -39,11 +41,11 @@ class Weigher:
         absent = sorted({char for group, count in pairs if not count for char in _characters(group.word)})
         of_characters = zip(absent, self.engine.counts([*map(_single, absent)], self.scope), strict=True)
         says = {char: SOFT * rarity(size, count) for char, count in of_characters if count}
-        return [self._part(group, rarity(size, count), says) for group, count in pairs]
+        return [self._part(group, rarity(size, count), says, count) for group, count in pairs]
 
-    def _part(self, group: Group, rare: float, says: dict[str, float]) -> Part:
+    def _part(self, group: Group, rare: float, says: dict[str, float], count: int) -> Part:
         is_light = group.word in self.lexicon.light_words or len(group.word) == 1
-        weight = rare * (LIGHT if is_light else 1.0)
+        weight = rare * (LIGHT if is_light else 1.0) * (1.0 if count else ABSENT)
         known = (char for char in _characters(group.word) if char in says)
         return Part(group, weight, {char: min(says[char], MOST_SOFT * rare) * weight / rare for char in known})
 

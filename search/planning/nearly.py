@@ -18,6 +18,8 @@ REACH = 40
 ABOUT = 1.3
 #: The characters of a word in their order with little between them (abbreviations, an inserted word).
 STRETCHED, STRETCH = 0.8, 2
+#: One whole word of several says so much of its weight.
+ALONE = 0.85
 _MOST_ANCHORS = 40
 
 
@@ -50,12 +52,18 @@ def held(parts: Sequence[Part], candidate: Candidate) -> float:
     title, body = plain_of(candidate.title), plain_of(candidate.text)
     in_title = [_said(part, title) * ABOUT for part in parts]
     places = [places_of(part.group, body) for part in parts]
-    best = sum(in_title)
+    best = _joint(parts, in_title)
     for start, end in _anchors(places):
         window = body[max(0, start - REACH) : end + REACH]
         near = (_near(part, spans, (start, end), window) for part, spans in zip(parts, places, strict=True))
-        best = max(best, sum(map(max, in_title, near)))
+        best = max(best, _joint(parts, list(map(max, in_title, near))))
     return best / total if total else 0.0
+
+
+def _joint(parts: Sequence[Part], said: Sequence[float]) -> float:
+    """What is said together. One word of several alone says less than its rarity: it may be of another matter."""
+    whole = sum(one >= STRETCHED * part.weight for part, one in zip(parts, said, strict=True))
+    return sum(said) * (ALONE if whole <= 1 and len(parts) > 1 else 1.0)
 
 
 def _anchors(places: Sequence[Sequence[Span]]) -> list[Span]:

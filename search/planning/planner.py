@@ -1,6 +1,7 @@
 """Cuts a query into groups: numbers of papers first, then words, with what stands for each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from search.planning.lexicon import Lexicon
 from search.planning.normal import CJK_RUN, RUN, query_words
@@ -87,12 +88,18 @@ def _two_and_one(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return (word[:1], word[1:]) if lexicon.knows(word[1:]) else ()
 
 
+def _with(group: Group | None, whole: tuple[Alternative, ...]) -> Group | None:
+    return replace(group, alternatives=(*group.alternatives, *whole)) if group and whole else group
+
+
 def _parts(groups: tuple[Group, ...], lexicon: Lexicon) -> Iterator[Group]:
-    """The groups with long words cut into their sub-words, each a group of its own."""
+    """The groups with long words cut into their sub-words, each a group of its own. What stands for the whole word
+    stands for each of its parts."""
     seen = set()
     for group in groups:
+        whole = tuple(each for each in group.alternatives if each.weight == SYNONYM)
         for word in lexicon.sub_words(group.word) or _two_and_one(group.word, lexicon) or (group.word,):
-            part = group if word == group.word else group_of(word, lexicon)
+            part = group if word == group.word else _with(group_of(word, lexicon), whole)
             if part and word not in seen and word not in lexicon.stop_words:
                 seen.add(word)
                 yield part

@@ -3,7 +3,7 @@
 import pytest
 
 from search.planning.lexicon import make_lexicon
-from search.planning.nearly import ABOUT, STRETCHED, Part, held, rarity
+from search.planning.nearly import ABOUT, ALONE, STRETCHED, Part, held, rarity
 from search.planning.planner import plan_query
 from search.planning.ranking import Candidate
 
@@ -27,7 +27,7 @@ def share(query, weights, title, body="", characters=()):
 def test_all_words_in_one_place_are_the_whole_and_far_ones_are_not():
     assert share("灶具 改造", (2, 2), "通知", "灶具改造") == 1
     far = "灶具。" + "天气很好，" * 40 + "改造。"
-    assert share("灶具 改造", (2, 2), "通知", far) == 0.5
+    assert share("灶具 改造", (2, 2), "通知", far) == 0.5 * ALONE
 
 
 def test_the_title_is_the_context_of_every_place():
@@ -37,8 +37,8 @@ def test_the_title_is_the_context_of_every_place():
 
 def test_a_rare_word_says_more_than_a_common_one():
     assert rarity(1000, 1) > rarity(1000, 100) > 0
-    assert share("灶具 改造", (3, 1), "通知", "灶具") == 0.75
-    assert share("灶具 改造", (3, 1), "通知", "改造") == 0.25
+    assert share("灶具 改造", (3, 1), "通知", "灶具") == pytest.approx(0.75 * ALONE)
+    assert share("灶具 改造", (3, 1), "通知", "改造") == pytest.approx(0.25 * ALONE)
 
 
 def test_what_stands_for_a_word_counts_as_the_word():
@@ -47,8 +47,8 @@ def test_what_stands_for_a_word_counts_as_the_word():
 
 def test_a_stretched_word_counts_for_most_and_a_character_for_what_it_says():
     assert share("标煤 改造", (2, 2), "通知", "标准煤系数的改造") == pytest.approx((STRETCHED * 2 + 2) / 4)
-    assert share("灶具 改造", (2, 2), "通知", "四口灶的改造", {"灶": 0.6}) == pytest.approx(2.6 / 4)
-    assert share("灶具 改造", (2, 2), "通知", "锅炉的改造", {"灶": 0.6}) == 0.5
+    assert share("灶具 改造", (2, 2), "通知", "四口灶的改造", {"灶": 0.6}) == pytest.approx(2.6 / 4 * ALONE)
+    assert share("灶具 改造", (2, 2), "通知", "锅炉的改造", {"灶": 0.6}) == 0.5 * ALONE
 
 
 def test_nothing_there_is_nothing():

@@ -31,7 +31,7 @@ def said(group):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("学生公寓能不能养宠物", ["学生公寓", "养", "宠物"]),
+        ("学生公寓能不能养宠物", ["学生公寓", "养宠物"]),
         ("食堂 价格", ["食堂", "价格"]),
         ("食堂的价格是多少", ["食堂", "价格"]),
         ("宿舍宿舍", ["宿舍"]),
@@ -132,3 +132,9 @@ def test_a_title_is_suggested_from_each_of_its_words(lexicon):
         assert any(lead.startswith(begin) for lead in found), begin
     assert typed_lead("Shí tang2") == "shitang"
     assert typed_lead("学生 公") == "学生公"
+
+
+def test_what_stands_for_a_word_stands_for_its_parts():
+    plan = plan_query("宿管阿姨", make_lexicon(["宿管", "阿姨"], [["宿管阿姨", "公寓管理员"]], []))
+    assert [part.word for part in plan.parts] == ["宿管", "阿姨"]
+    assert all(("公寓管理员",) in [each.words for each in part.alternatives] for part in plan.parts)

@@ -110,6 +110,15 @@ def site_documents() -> list[Document]:
     return found
 
 
+def blind(letter: str) -> tuple[list[Document], list[Judged]]:
+    """A set by somebody who knew neither the search nor its words: `a` over the demo's pages, `b` over texts of his own."""
+    if letter == "a":
+        return site_documents(), of_pages("blind/set_a.txt")
+    texts = (line.split("|") for line in _lines("blind/passages_b.txt"))
+    made = [Document(code, "page", title, f"/{code}/", (PUBLIC,), text) for code, title, text in texts]
+    return made, of_pages("blind/queries_b.txt")
+
+
 def of_pages(name: str) -> list[Judged]:
     """Queries over pages of the demo's site, from `held_out.txt` or `second.txt`."""
     parts = (line.split("|") for line in _lines(name))
