@@ -153,6 +153,6 @@ def _change(request: HttpRequest, public_id: str, act: Callable[..., None], text
             messages.success(request, texts["done"] % {"name": row.name})
             return redirect("office_account", public_id=public_id)
     title = texts["title"] % {"name": row.name}
-    crumbs = [(_("Accounts"), "office_accounts"), (title, "")]
+    crumbs = [(_("Accounts"), "office_accounts"), (texts["button"], "")]
     words = {**texts, **_facts(request, row), "title": title, "form": form}
     return page(request, "tenants/account_change.html", crumbs, status=422 if form.errors else None, **words)
