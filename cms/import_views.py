@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
@@ -31,8 +31,9 @@ from tenants.doors import person
 
 ROWS = 30
 _TITLES = (
-    gettext_lazy("Place in the export"), gettext_lazy("Title"), gettext_lazy("Column"), gettext_lazy("Old address"),
-    gettext_lazy("State"), gettext_lazy("New address"), gettext_lazy("Kind of remark"), gettext_lazy("Remark"),
+    gettext_lazy("Place in the export"), gettext_lazy("Title"), pgettext_lazy("of a site", "Column"),
+    gettext_lazy("Old address"), gettext_lazy("State"), gettext_lazy("New address"),
+    gettext_lazy("Kind of remark"), gettext_lazy("Remark"),
 )  # fmt: skip
 
 

@@ -23,11 +23,11 @@ ALLOWED = frozenset(
     MB GB http https www com API Atom RSS pinyin
     """.split()
 )
-#: What Wagtail writes into its templates without asking for a translation.
-UNASKED = frozenset({"Actions", "Search"})
+#: What Wagtail writes into its templates without asking for a translation, or leaves empty.
+UNASKED = frozenset({"Actions", "Search", "None"})
 _ZONES = available_timezones()
 _KIND = re.compile(r"cms\.\w+page")
-_WORD = re.compile(r"[A-Za-z][A-Za-z_'’-]{2,}")
+_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{2,}")
 _SPOKEN = ("title", "aria-label", "placeholder", "alt", "data-w-tooltip-content-value", "data-label")
 _SKIPPED = {"script", "style", "svg", "code", "pre"}
 
