@@ -61,7 +61,8 @@ def acts(content: bytes) -> list[str]:
     """What a PDF does by itself or leads to: programs, other programs, addresses with poison in them."""
     reader = PdfReader(BytesIO(content))
     found = [key for key in ("/OpenAction", "/AA") if key in reader.trailer["/Root"]]
-    found += [key for key in ("/JavaScript", "/EmbeddedFiles") if key in reader.trailer["/Root"].get("/Names", {})]
+    names: Any = reader.trailer["/Root"].get("/Names", {})
+    found += [key for key in ("/JavaScript", "/EmbeddedFiles") if key in names]
     for page in reader.pages:
         for mark in page.get("/Annots") or []:
             action = mark.get_object().get("/A", {})
