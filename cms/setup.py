@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms.access import refresh_rights
+from cms.gathering import followed_once
 from cms.models import HomePage, NewsIndexPage, NoticeIndexPage
 from cms.reviews import lay_reviews
 
@@ -20,6 +21,7 @@ _LISTS = {
 
 
 @transaction.atomic
+@followed_once()
 def lay_foundation() -> HomePage:
     """Make what is missing and return the Chinese home page. Nothing that an editor has changed is touched."""
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)

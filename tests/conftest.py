@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     A wrapper: the groups must stand before xdist reads them, the order after all others have put theirs.
     """
     for item in items:
-        names = set(getattr(item, "fixturenames", ()))
+        names = _fixtures(item)
         django_db = item.get_closest_marker("django_db")
         if names & {"transactional_db", "live_server"} or (django_db and django_db.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: the runtime role truncates nothing; use the mark `committed`")
@@ -52,7 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     yield
     # At the end of a run a long one would keep one worker busy and the others waiting.
-    items.sort(key=lambda item: _COMMITS.isdisjoint(getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: _COMMITS.isdisjoint(_fixtures(item)) and not item.get_closest_marker("committed"))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The ground holds: roles, roll-back, copies, hosts, counting, closed network."""
 
+import os
 import socket
 import threading
 from datetime import UTC, datetime
@@ -101,6 +102,12 @@ def test_queries_at_one_and_three_rows(make_user, queries):
     queries.at_1_and_3(1, make_user, lambda: list(User.objects.all()))
     with pytest.raises(pytest.fail.Exception):
         queries.at_1_and_3(1, make_user, lambda: [user.memberships.count() for user in User.objects.all()])
+
+
+@pytest.mark.committed(scope="module")
+def test_a_module_with_a_database_of_its_own_stays_on_one_worker(request):
+    shared_out = "PYTEST_XDIST_WORKER" in os.environ
+    assert request.node.nodeid.endswith("@tests/test_ground.py") == shared_out
 
 
 def test_the_network_is_closed():

@@ -21,6 +21,7 @@ from portal.demo.commission import agree_on, seed_commission
 from portal.demo.contacts import seed_contacts
 from portal.demo.figures import ATTRIBUTION, figure_rows, member, school_rows
 from portal.demo.telling import seed_telling
+from search.outbox import noted_once
 from tenants.actions import open_school
 from tenants.clock import local_day
 from tenants.context import school_scope
@@ -160,7 +161,8 @@ def seed_demo(at: datetime) -> bool:
     if School.objects.exists():
         return False
     people = seed_people(at - timedelta(days=80))
-    with untold():
+    # The index is told once of each document, not at each of its moves.
+    with untold(), noted_once():
         primary = seed_primary_call(people, at)
         seed_annual_call(people, at)
         seed_checking(primary, people, at)

@@ -40,10 +40,12 @@ def uncovered(rows: Iterable[Row], routes: Iterable[Route | Include]) -> Iterato
         yield f"a row without a route: {key[0]},{key[1]}"
 
 
-def misjudged(row: Row, item: Route | Include, cast: Cast, actors: Iterable[str] = ACTORS) -> Iterator[str]:
+def misjudged(
+    row: Row, item: Route | Include, cast: Cast, place: Place | None = None, actors: Iterable[str] = ACTORS
+) -> Iterator[str]:
     """Actors who get something else than the row says."""
     differing: dict[tuple[str, str], list[str]] = {}
-    place = _place(item, cast)
+    place = place or place_at(item, cast)
     shown: set[str] = set()
     for actor in actors:
         expected = row.outcomes[actor]
@@ -79,10 +81,10 @@ def outcome(row: Row, item: Route | Include, actor: str, cast: Cast, place: Plac
     return seen
 
 
-def unlisted_methods(rows: Iterable[Row], route: Route, cast: Cast) -> Iterator[str]:
+def unlisted_methods(rows: Iterable[Row], route: Route, cast: Cast, place: Place | None = None) -> Iterator[str]:
     """Methods without a row that a view answers all the same."""
     listed = {row.method for row in rows if (row.host, row.route) == (route.host, route.name)}
-    place = _place(route, cast)
+    place = place or place_at(route, cast)
     for method in sorted(set(METHODS) - listed):
         row = Row(route.host, route.name, method, {})
         for actor in ACTORS:
@@ -94,7 +96,7 @@ def unlisted_methods(rows: Iterable[Row], route: Route, cast: Cast) -> Iterator[
 
 def told_apart(route: Route, cast: Cast) -> Iterator[str]:
     """Actors for whom a foreign id answers otherwise than an unknown one."""
-    place = _place(route, cast)
+    place = place_at(route, cast)
     if place.foreign is None:
         if not place.no_foreign:
             yield f"{route.host},{route.name}: the place has no foreign object and does not say why"
@@ -110,30 +112,30 @@ def told_apart(route: Route, cast: Cast) -> Iterator[str]:
                 yield f"{route.host},{route.name},{what}"
 
 
-def without_effect(rows: Iterable[Row], route: Route, cast: Cast) -> Iterator[str]:
+def without_effect(rows: Iterable[Row], route: Route, cast: Cast, place: Place | None = None) -> Iterator[str]:
     """A door that can be taken off without a row failing: either the rule or the matrix is empty."""
     door = door_of(route.callback)
     if door is None or is_public(door):  # without a door: `uncovered` says so
         return
     own = [row for row in rows if (row.host, row.route) == (route.host, route.name)]
+    place = place or place_at(route, cast)
     before = set_view(route.pattern, without_door(route.callback))
     try:
-        felt = any(_opened(row, route, cast) for row in own)
+        felt = any(_opened(row, route, cast, place) for row in own)
     finally:
         set_view(route.pattern, before)
     if not felt:
         yield f"{route.host},{route.name}: no row fails when the rule is taken off the view"
 
 
-def _opened(row: Row, route: Route, cast: Cast) -> bool:
+def _opened(row: Row, route: Route, cast: Cast, place: Place) -> bool:
     refused = [actor for actor, expected in row.outcomes.items() if expected in REFUSED]
-    place = _place(route, cast)
     with without_rendering():
         return any(outcome(row, route, actor, cast, place) != row.outcomes[actor] for actor in refused)
 
 
-def _place(route: Route | Include, cast: Cast) -> Place:
-    """What stands at the address; made once, each request on it is rolled back."""
+def place_at(route: Route | Include, cast: Cast) -> Place:
+    """What stands at the address; made once for several judgements, as each request on it is rolled back."""
     if isinstance(route, Include):
         return Place()
     found = place_of(route.name, route.host, cast)

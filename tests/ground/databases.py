@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,11 +43,12 @@ def template_database() -> str:
     return filled
 
 
-def make_once(name: str, template: str, command: tuple[str, ...], **more: str) -> None:
-    """A further template, made from another one by a command of the runtime role, unless it is there already."""
+def make_once(name: str, template: str, command: tuple[str, ...], is_whole: Callable[[], bool], **more: str) -> None:
+    """A further template, made from another one by a command of the runtime role, unless it is there and whole."""
     cluster = the_cluster()
     with _lock(cluster):
-        if not _exists(cluster, name):
+        if not (_exists(cluster, name) and is_whole()):
+            cluster.drop_database(name)
             _make(cluster, name, template, command, as_owner=False, **more)
             _forget_old(cluster, {name, template})
         _note(cluster, name)

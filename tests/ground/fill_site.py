@@ -1,5 +1,6 @@
 """`python -m tests.ground.fill_site FOLDER`: lays the demo's pages into a database with the cast, as the runtime role."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,9 +24,11 @@ def main(folder: Path) -> None:
         facts = dict(zip(keys, row, strict=True))
         # The cast's committees keep their names.
         Committee.objects.get_or_create(code=facts.pop("code"), defaults={**facts, "position": position})
-    (folder / "made").write_text(str(fill_site(TEXTS)))
+    shutil.rmtree(folder / "media", ignore_errors=True)
+    made = fill_site(TEXTS)
     # As the job worker does: every journey would draw them anew.
     draw_pages(Page.objects.live().filter(depth__gt=1).specific())
+    (folder / "made").write_text(str(made))
 
 
 if __name__ == "__main__":

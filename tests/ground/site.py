@@ -39,7 +39,8 @@ def site_template() -> SiteTemplate:
     template = databases.template_database()
     name = f"hq_site_{_hash(template)}"
     found = SiteTemplate(name, _KEPT / name)
-    databases.make_once(name, template, ("-m", "tests.ground.fill_site", str(found.folder)), DATA_DIR=str(found.folder))
+    command = ("-m", "tests.ground.fill_site", str(found.folder))
+    databases.make_once(name, template, command, (found.folder / "made").exists, DATA_DIR=str(found.folder))
     _forget_old_folders(name)
     return found
 
