@@ -33,7 +33,7 @@ class ThriftyState(ProjectState):
         key = (app_label, model_name)
         with suppress(LookupError):
             # The state before the operation keeps the old classes; their view of each other is read before it changes.
-            self.apps.get_model(*key)._meta._relation_tree  # type: ignore[attr-defined]  # noqa: B018
+            self.apps.get_model(*key)._meta._relation_tree  # noqa: B018
         standing = self._standing()
         found, waiting = {key}, [key]
         while waiting:
@@ -48,7 +48,7 @@ class ThriftyState(ProjectState):
         state = self.models.get(key)
         if state is None or not state.options.get("proxy"):
             return set(self.relations.get(key, ()))
-        return {*self.relations.get(key, ()), *self.relations.get(self.get_concrete_model_key(key), ())}
+        return {*self.relations.get(key, ()), *self.relations.get(self.get_concrete_model_key(key), ())}  # type: ignore[arg-type]
 
     def _standing(self) -> dict[str, list[Key]]:
         """The models that stand on another, by its name."""
