@@ -7,6 +7,7 @@ from portal.charts.mix import Mix, MixKind, mix
 from portal.charts.ranking import Ranked, Ranking, ranking
 from portal.charts.seal import Seal, seal
 from portal.charts.spark import Spark, spark
+from portal.charts.spreads import SpreadRow, Spreads, spreads
 from portal.charts.strip import Strip, strip
 from portal.charts.trend import Trend, TrendLine, trend
 
@@ -17,6 +18,8 @@ __all__ = [
     "Ranking",
     "Seal",
     "Spark",
+    "SpreadRow",
+    "Spreads",
     "Strip",
     "Trend",
     "TrendLine",
@@ -24,6 +27,7 @@ __all__ = [
     "ranking",
     "seal",
     "spark",
+    "spreads",
     "strip",
     "trend",
 ]

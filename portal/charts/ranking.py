@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.charts.scale import Scale, cut, marks_within, place, text_width
+from portal.charts.scale import Scale, cut, marks, place, text_width
 from portal.figures import figure
 
 
@@ -44,6 +44,7 @@ class RankingView:
     label_y: int
     name_x: str
     average_x: str
+    axis: tuple[str, str]
     grid: Sequence[tuple[str, str]]
     rows: Sequence[RankedRow]
 
@@ -59,6 +60,7 @@ class Ranking:
     average: str
     views: Sequence[tuple[str, RankingView]]
     fits: str = "is-54"
+    unit: str = ""
 
     @property
     def rows(self) -> Sequence[RankedRow]:
@@ -67,18 +69,21 @@ class Ranking:
 
 
 def ranking(
-    rows: Sequence[Ranked], *, average: Decimal, average_word: str, says: str, places: int | None = 2
-) -> Ranking:
-    """Draw `rows` in the order given. `average_word` stands before the figure over the dashed line ("Average ").
+    rows: Sequence[Ranked], *, average: Decimal, average_word: str, says: str, places: int | None = 2, unit: str = "",
+    span: tuple[Decimal, Decimal] | None = None,
+) -> Ranking:  # fmt: skip
+    """Draw `rows` in the order given. `average_word` stands before the figure over the dashed line ("Average "), `unit` above
+    the figures.
 
-    `says` is the text alternative: which is lowest, which highest, how many lie below the average.
+    `says` is the text alternative: which is lowest, which highest, how many lie below the average. `span`: the least and
+    the most of all pages, where `rows` is one page of a list, so that the pages stand on one axis.
     """
-    values = [row.value for row in rows] + [average]
+    values = [row.value for row in rows] + [average, *(span or ())]
     views = [
         (css, _view(rows, min(values), max(values), average, width, marks_about, places))
         for css, width, marks_about in (("wide", 1110, 9), ("narrow", 350, 4))
     ]
-    return Ranking(says=says, average=f"{average_word}{figure(average, places)}", views=views)
+    return Ranking(says=says, average=f"{average_word}{figure(average, places)}", views=views, unit=unit)
 
 
 def _view(
@@ -93,10 +98,9 @@ def _view(
     wanted = max((text_width(row.name) for row in rows), default=Decimal(60))
     names = min(wanted, Decimal(width) * Decimal("0.42")) + 2
     values = max((text_width(figure(row.value, places)) for row in rows), default=Decimal(40))
-    margin = (high - low) / 20
-    low, high = low - margin, high + margin
-    ticks = marks_within(low, high, about)
-    scale = Scale(low, high, names + 14, Decimal(width) - values - 22)
+    # The axis begins and ends at a written mark: a dot's place can be read off, and nought is shown where it is near.
+    ticks = marks(Decimal(0) if 0 < low <= high / 3 else low, high, about)
+    scale = Scale(ticks[0], ticks[-1], names + 14, Decimal(width) - values - 22)
     step = 24
     drawn = [_row(row, Decimal(42 + step * index), scale, average, names, places) for index, row in enumerate(rows)]
     bottom = 42 + step * len(rows) - 12
@@ -107,6 +111,7 @@ def _view(
         label_y=bottom + 18,
         name_x=place(names),
         average_x=place(scale.at(average)),
+        axis=(place(scale.start), place(scale.end)),
         grid=[(place(scale.at(tick)), figure(tick)) for tick in ticks],
         rows=drawn,
     )

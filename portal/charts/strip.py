@@ -12,7 +12,7 @@ _WIDTH = Decimal(240)
 
 @dataclass(frozen=True)
 class Strip:
-    """Lines and labels of the strip, and its text alternative."""
+    """Lines and labels of the strip, its text alternative, and how many values with their ends for the table."""
 
     says: str
     lines: str
@@ -24,6 +24,9 @@ class Strip:
     mine_label_x: str
     low: str
     high: str
+    count: int
+    least: str
+    most: str
 
 
 def strip(
@@ -54,6 +57,9 @@ def strip(
         mine_label_x=_inside(mine_x, mine_text, Decimal(0)) if mine_x is not None else "",
         low=figure(ticks[0]),
         high=figure(ticks[-1]),
+        count=len(values),
+        least=figure(min(values, default=average), places),
+        most=figure(max(values, default=average), places),
     )
 
 

@@ -36,6 +36,7 @@ class TrendView:
     points: Sequence[tuple[str, str, str, str]]
     lowest: tuple[str, str, str] | None
     dot: tuple[str, str, str, str, str] | None
+    lone: Sequence[tuple[str, str]]
     goal: tuple[str, str] | None
 
 
@@ -134,6 +135,7 @@ def _view(plan: _Plan, width: int, height: int) -> TrendView:
         points=_written(points, plan) if plan.few and not plan.small else [],
         lowest=_lowest(points, plan) if not bare else None,
         dot=_dot(points, plan),
+        lone=_lone(plan.before.values, across, down) if plan.before else [],
         goal=(place(down.at(plan.goal)), place(down.at(plan.goal) + 16)) if plan.goal is not None else None,
     )
 
@@ -182,6 +184,16 @@ def _path(values: Sequence[Decimal | None], across: Scale, down: Scale) -> str:
         else:
             runs[-1].append((across.at(Decimal(index)), down.at(value)))
     return "".join(smooth(run) for run in runs)
+
+
+def _lone(values: Sequence[Decimal | None], across: Scale, down: Scale) -> list[tuple[str, str]]:
+    """Places of values without a neighbour: no line shows them."""
+    known = [value is not None for value in values]
+    return [
+        (place(across.at(Decimal(i))), place(down.at(value)))
+        for i, value in enumerate(values)
+        if value is not None and not (i and known[i - 1]) and not (i + 1 < len(known) and known[i + 1])
+    ]
 
 
 def _band(first: int, last: int, across: Scale, count: int) -> tuple[str, str, str]:
