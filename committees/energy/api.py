@@ -11,7 +11,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from committees.energy.bulletin import KINDS, Line, name_of, published_call, published_calls, read_bulletin
+from committees.energy.bulletin import read_head
+from committees.energy.bulletin_lines import Line, Wanted, lines_of, rows_of
+from committees.energy.calls import coefficients_of, published_call, published_calls
+from committees.energy.layouts import KINDS, name_of
 from committees.filings.answers import plain
 from committees.filings.models import Call, Disclosure
 from committees.filings.slugs import slug_of
@@ -90,7 +93,7 @@ def api_bulletins(request: Request) -> Response:
 def api_bulletin(request: Request, id: str) -> Response:
     """Totals and ratios of totals, never an average of averages."""
     call = _published(id)
-    found = read_bulletin(call)
+    found = read_head(call)
     sums = [
         {"indicator": code, "name": name_of(code, found.kind, found.form), "value": plain(row.total), "unit": row.unit,
          "basis": row.basis, "filings": row.schools}
@@ -107,7 +110,7 @@ def api_bulletin(request: Request, id: str) -> Response:
         }
         for one in found.ratios.values()
     ]
-    whole = {"held_back": found.held_back, "coefficients": list(found.coefficients), "totals": [*sums, *ratios]}
+    whole = {"held_back": found.held_back, "coefficients": coefficients_of(call), "totals": [*sums, *ratios]}
     return Response({**_call(call), **whole})
 
 
@@ -116,8 +119,9 @@ def api_bulletin(request: Request, id: str) -> Response:
       description=_("In order of the ranked value. Empty where the call discloses totals only."))  # fmt: skip
 @open_to_programs
 def api_bulletin_schools(request: Request, id: str) -> Response:
-    """In order of the ranked value. Empty where the call discloses totals only."""
-    return paged(request, read_bulletin(_published(id)).lines, lambda lines: [_line(line) for line in lines])
+    """In order of the ranked value, a page of them read. Empty where the call discloses totals only."""
+    call = _published(id)
+    return paged(request, rows_of(call, Wanted()), lambda rows: [_line(line) for line in lines_of(call, rows)])
 
 
 def _published(slug: str) -> Call:

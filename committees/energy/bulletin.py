@@ -1,64 +1,21 @@
 """The energy bulletin of one call: totals, ratios of totals, the single schools as far as the call discloses. No writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.core.paginator import Page
 
-from committees.energy.filings import ANNUAL, PRIMARY
+from committees.energy.bulletin_lines import Line, Tally, Wanted, lines_of, page_of, rows_of, tally_of, types_of
+from committees.energy.calls import coefficients_of, is_held_back
+from committees.energy.layouts import LAYOUTS, Layout, name_of
 from committees.filings.disclosures import Meaning, meaning_of
-from committees.filings.flows import EXEMPT
 from committees.filings.kinds import Kind, kind_of
-from committees.filings.models import Call, Disclosure, Figure, Filing, RollUp
+from committees.filings.models import Call, Filing, RollUp
 from committees.filings.queries import totals_of
 from committees.filings.ratios import Ratio, ratios_of
-from committees.filings.schema import Form, Named
-from committees.filings.slugs import number_of, slug_of
-from tenants.models import SchoolType
-
-KINDS = (ANNUAL, PRIMARY)
-#: Where schools are not named, totals over fewer filings than this would tell a single one.
-FEWEST = 3
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a kind's bulletin shows: the tray, the columns of the table (the first ratio is what it ranks by), the mix."""
-
-    tray: tuple[str, ...]
-    columns: tuple[str, ...]
-    ranked: str
-    mix: tuple[tuple[Named, tuple[str, ...]], ...]
-
-
-LAYOUTS = {
-    PRIMARY: Layout(
-        ("energy_total", "energy_per_area", "co2_total", "area_total"),
-        ("area_total", "energy_total", "energy_per_area", "energy_per_area_buildings", "energy_per_area_dormitories",
-         "co2_per_area"),
-        "energy_per_area",
-        (
-            (Named("教学办公用电", "electricity of school buildings"), ("electricity_buildings",)),
-            (Named("教学办公燃料", "fuel of school buildings"), ("fossil_buildings",)),
-            (Named("学生公寓用电", "electricity of dormitories"), ("electricity_dormitories",)),
-            (Named("学生公寓燃料", "fuel of dormitories"), ("fossil_dormitories",)),
-        ),
-    ),
-    ANNUAL: Layout(
-        ("energy_total", "energy_per_area", "energy_per_capita", "water"),
-        ("building_area", "users_count", "energy_total", "energy_per_area", "energy_per_capita", "water_per_capita"),
-        "energy_per_area",
-        (
-            (Named("电", "electricity"), ("tce_electricity",)),
-            (Named("热力", "heat"), ("tce_heat",)),
-            (Named("燃气", "gas"), ("tce_natural_gas", "tce_lpg", "tce_coal_gas")),
-            (Named("油品和煤", "oil and coal"), ("tce_gasoline", "tce_diesel", "tce_coal")),
-            (Named("其他", "other"), ("tce_other_energy",)),
-        ),
-    ),
-}  # fmt: skip
+from committees.filings.schema import Form
+from committees.filings.slugs import slug_of
 
 
 @dataclass(frozen=True)
@@ -90,30 +47,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One school's line: figures by code (None: not defined), and its filing's number as an address."""
-
-    filing: Filing
-    figures: Mapping[str, Decimal | None]
-    named: bool
-
-    @property
-    def name(self) -> str:
-        """The school's name, or nothing where names are not disclosed."""
-        return self.filing.school.name if self.named else ""
-
-    @property
-    def slug(self) -> str:
-        """The address of the filing's card; nothing where it is not open."""
-        return slug_of(self.filing.number) if self.named and self.filing.number else ""
-
-    @property
-    def serial(self) -> str:
-        """The last part of the filing's number."""
-        return self.slug.rsplit("-", 1)[-1]
-
-
-@dataclass(frozen=True)
 class Ranked:
     """A name and a value, for the drawing."""
 
@@ -131,9 +64,13 @@ class MixPart:
     unit: str
 
 
+NOTHING, PUBLIC = Tally(0, 0, 0), Wanted()
+
+
 @dataclass(frozen=True)
 class Bulletin:
-    """All that the page shows. `held_back`: too few filings count, so not even totals are shown."""
+    """All that the page shows. `held_back`: too few filings count, so not even totals are shown. `lines` are those of
+    `page`, or all of them where no page was asked for (files); `tally` counts all that match."""
 
     call: Call
     kind: Kind
@@ -143,18 +80,31 @@ class Bulletin:
     addressed: int
     tray: Sequence[Headline]
     columns: Sequence[Column]
-    lines: Sequence[Line]
-    types: Sequence[tuple[str, str, int]]
     parts: Sequence[MixPart]
     ratios: Mapping[str, Ratio] = field(default_factory=dict)
     totals: Mapping[str, RollUp] = field(default_factory=dict)
     coefficients: Sequence[str] = ()
     held_back: bool = False
+    lines: Sequence[Line] = ()
+    types: Sequence[tuple[str, str, int]] = ()
+    tally: Tally = NOTHING
+    page: Page[Filing] | None = None
+    wanted: Wanted = PUBLIC
 
     @property
     def ranked(self) -> Column:
         """The column schools are compared by."""
         return next(column for column in self.columns if column.code == LAYOUTS[self.kind.code].ranked)
+
+    @property
+    def named(self) -> bool:
+        """Whether the schools shown are named."""
+        return any(line.named for line in self.lines)
+
+    @property
+    def first(self) -> int:
+        """The number of the first line shown."""
+        return self.page.start_index() if self.page and self.lines else 1
 
     @property
     def average(self) -> Decimal | None:
@@ -174,104 +124,35 @@ class Bulletin:
         return slug_of(self.call.number)
 
 
-def published_calls() -> QuerySet[Call]:
-    """Calls with a bulletin: open or closed, and something accepted. Newest period first."""
-    accepted = Count("filings", filter=Q(filings__counted__isnull=False))
-    calls = Call.objects.filter(kind__in=KINDS, state__in=("opened", "closed")).select_related("committee", "form")
-    return (
-        calls.annotate(accepted=accepted, addressed=Count("filings", filter=~Q(filings__state__in=EXEMPT)))
-        .filter(accepted__gt=0)
-        .order_by("-period", "-pk")
-    )
-
-
-def published_call(slug: str) -> Call | None:
-    """The call whose bulletin stands at this address."""
-    number = number_of(slug)
-    return published_calls().filter(number=number).first() if number else None
-
-
-def read_bulletin(call: Call, *, type: str = "", sort: str = "", everything: bool = False) -> Bulletin:
-    """The bulletin of a call. `type` keeps one type of school, `sort` is a column's code (- before it: falling).
-    `everything`: for those who may see each filing whatever the disclosure. Raises MixedBases."""
+def read_head(call: Call, *, everything: bool = False) -> Bulletin:
+    """The bulletin of a call from `published_calls` without its single schools: what was rolled up. `everything`: for those
+    who may see each filing whatever the disclosure. Raises MixedBases."""
     kind, form = kind_of(call.kind), call.form.form()
-    layout, totals = LAYOUTS[call.kind], totals_of(call)
-    counted: int = call.accepted  # type: ignore[attr-defined]
-    held_back = call.disclosure != Disclosure.NAMED and counted < FEWEST and not everything
-    if held_back:
-        totals = {}
+    layout, held_back = LAYOUTS[call.kind], is_held_back(call, everything=everything)
+    totals = {} if held_back else totals_of(call)
     ratios = ratios_of(kind, totals) if totals else {}
-    columns = [_column(code, kind, form, ratios, totals) for code in layout.columns]
-    lines = [] if held_back else _lines(call, layout, everything)
-    types = _types(lines) if any(line.named for line in lines) else []
-    lines = [line for line in lines if not type or line.filing.school.type == type]
     return Bulletin(
-        call, kind, form, meaning_of(call.disclosure), counted, call.addressed,  # type: ignore[attr-defined]
+        call, kind, form, meaning_of(call.disclosure), call.accepted, call.addressed,  # type: ignore[attr-defined]
         [_headline(code, kind, form, ratios, totals) for code in layout.tray] if totals else [],
-        columns, _sorted(lines, sort or layout.ranked, layout), types, _parts(layout, totals), ratios, totals,
-        _coefficients(call), held_back,
+        [column_of(code, kind, form, totals) for code in layout.columns], _parts(layout, totals), ratios, totals,
+        held_back=held_back,
+    )  # fmt: skip
+
+
+def read_bulletin(call: Call, wanted: Wanted = PUBLIC, page: str | int | None = None) -> Bulletin:
+    """The same with the single schools as far as the call discloses: one page of them, or all where `page` is None."""
+    head = read_head(call, everything=wanted.everything)
+    shown = None if page is None else page_of(call, wanted, page)
+    filings = list(rows_of(call, wanted)) if shown is None else list(shown.object_list)
+    return replace(
+        head, coefficients=coefficients_of(call), lines=lines_of(call, filings, everything=wanted.everything), page=shown,
+        wanted=wanted, types=types_of(call, everything=wanted.everything), tally=tally_of(call, wanted, head.average),
     )  # fmt: skip
 
 
 def tray_of(call: Call) -> list[Headline]:
     """The panel of figures of a call from `published_calls`, without the single schools (for the home page)."""
-    kind, form, totals = kind_of(call.kind), call.form.form(), totals_of(call)
-    counted: int = call.accepted  # type: ignore[attr-defined]
-    if not totals or (call.disclosure != Disclosure.NAMED and counted < FEWEST):
-        return []
-    ratios = ratios_of(kind, totals)
-    return [_headline(code, kind, form, ratios, totals) for code in LAYOUTS[call.kind].tray]
-
-
-def name_of(code: str, kind: Kind, form: Form) -> str:
-    """What a figure is called: a computed one by the kind, a direct one by section and item of the form."""
-    if code in kind.figure_names:
-        return str(kind.figure_names[code])
-    for section in form.sections:
-        for indicator in section.indicators:
-            if indicator.code == code:
-                if kind.code != PRIMARY or len(section.indicators) == 1:
-                    return str(indicator.name)
-                return _("%(section)s: %(item)s") % {"section": section.name, "item": indicator.name}
-    raise KeyError(code)
-
-
-def filings_behind(call: Call) -> QuerySet[Filing]:
-    """The filings that count, in pinyin order of their schools; without payloads."""
-    counted = call.filings.filter(counted__isnull=False).select_related("school", "counted")
-    return counted.defer("counted__payload").order_by("school__pinyin", "pk")
-
-
-def values_of(call: Call, codes: Iterable[str]) -> dict[int, dict[str, Decimal | None]]:
-    """Figures of the counted versions: version -> code -> value. One query."""
-    found: dict[int, dict[str, Decimal | None]] = {}
-    counted = call.filings.filter(counted__isnull=False).values("counted")
-    rows = Figure.objects.filter(filing_version__in=counted, indicator__in=list(codes))
-    for version, code, value in rows.values_list("filing_version_id", "indicator", "value"):
-        found.setdefault(version, {})[code] = value
-    return found
-
-
-def _lines(call: Call, layout: Layout, everything: bool) -> list[Line]:
-    if call.disclosure == Disclosure.TOTALS and not everything:
-        return []
-    named = call.disclosure == Disclosure.NAMED or everything
-    codes = layout.columns if named else (layout.ranked,)
-    values = values_of(call, codes)
-    return [Line(filing, values.get(filing.counted_id or 0, {}), named) for filing in filings_behind(call)]
-
-
-def _sorted(lines: Sequence[Line], sort: str, layout: Layout) -> list[Line]:
-    """By a column; what is not defined stands last either way. Without names, always by the one value shown."""
-    if lines and not lines[0].named:
-        sort = layout.ranked
-    code, falling = sort.removeprefix("-"), sort.startswith("-")
-    if code == "name":
-        return sorted(lines, key=lambda line: line.filing.school.pinyin, reverse=falling)
-    code = code if code in layout.columns else layout.ranked
-    defined = [line for line in lines if line.figures.get(code) is not None]
-    missing = [line for line in lines if line.figures.get(code) is None]
-    return sorted(defined, key=lambda line: line.figures[code] or Decimal(0), reverse=falling) + missing
+    return list(read_head(call).tray)
 
 
 def _headline(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], totals: Mapping[str, RollUp]) -> Headline:
@@ -286,17 +167,13 @@ def _headline(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], to
     )
 
 
-def _column(code: str, kind: Kind, form: Form, ratios: Mapping[str, Ratio], totals: Mapping[str, RollUp]) -> Column:
+def column_of(code: str, kind: Kind, form: Form, totals: Mapping[str, RollUp]) -> Column:
+    """A figure as a column: its name, its unit as it was rolled up."""
     if code in kind.ratios:
         return Column(code, str(kind.figure_names[code]), kind.ratios[code][2], ratio=True)
     row = totals.get(code)
     unit = row.unit if row else ""
     return Column(code, name_of(code, kind, form), unit, ratio=False)
-
-
-def _types(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
-    counts = [(kind, sum(line.filing.school.type == kind for line in lines)) for kind in SchoolType.values]
-    return [(kind, str(SchoolType(kind).label), n) for kind, n in counts if n]
 
 
 def _parts(layout: Layout, totals: Mapping[str, RollUp]) -> list[MixPart]:
@@ -307,8 +184,3 @@ def _parts(layout: Layout, totals: Mapping[str, RollUp]) -> list[MixPart]:
         if quantity > 0:
             parts.append(MixPart(str(name), quantity, rows[0].unit))
     return sorted(parts, key=lambda part: part.quantity, reverse=True)
-
-
-def _coefficients(call: Call) -> list[str]:
-    used = call.filings.filter(counted__isnull=False).exclude(counted__coefficients="")
-    return list(used.order_by("counted__coefficients").values_list("counted__coefficients", flat=True).distinct())

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from committees.energy.bulletin import Bulletin, Column, Line
-from committees.energy.bulletin_files import DICTIONARY_TITLES, dictionary_rows, table_of
+from committees.energy.bulletin import Bulletin, Column
+from committees.energy.bulletin_files import dictionary_rows, table_of
+from committees.energy.bulletin_lines import Line
+from committees.filings.dictionary import TITLES
 from committees.papers.pdf import make_pdf
 from committees.papers.writing import day, number
 from committees.workbooks.exports import Export, sheets_to_xlsx
@@ -19,9 +21,7 @@ TEMPLATE = Path(__file__).parent / "papers" / "table.typ"
 def figures_xlsx(bulletin: Bulletin) -> Export:
     """Two sheets: the figures, and what each column means."""
     titles, rows = table_of(bulletin)
-    return sheets_to_xlsx(
-        [(_("Figures"), titles, rows), (_("Dictionary"), DICTIONARY_TITLES, list(dictionary_rows(bulletin)))]
-    )
+    return sheets_to_xlsx([(_("Figures"), titles, rows), (_("Dictionary"), TITLES, list(dictionary_rows(bulletin)))])
 
 
 def table_pdf(bulletin: Bulletin, *, at: datetime, signed: str = "") -> bytes:
@@ -30,7 +30,7 @@ def table_pdf(bulletin: Bulletin, *, at: datetime, signed: str = "") -> bytes:
     `at` is when the figures were rolled up last: the same figures give the same bytes. `signed` is the sentence of the
     commission's countersignature.
     """
-    call, named = bulletin.call, any(line.named for line in bulletin.lines)
+    call, named = bulletin.call, bulletin.named
     columns = [c for c in bulletin.columns if named or not bulletin.lines or c.code == bulletin.ranked.code]
     facts: dict[str, Any] = {
         "title": call.title, "number": call.number, "committee": call.issuer,

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from committees.energy.bulletin import published_calls
+from committees.energy.calls import published_calls
 from committees.filings.models import Call, Filing
 from committees.filings.slugs import slug_of
 from search.declaring import declare

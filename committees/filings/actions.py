@@ -34,6 +34,7 @@ from committees.filings.models import (
 from committees.filings.numbers import next_call_number
 from committees.filings.schema import Form
 from committees.filings.seal_actions import seal_draft, since
+from committees.filings.spreads import roll_up_types
 from committees.roster.models import Committee
 from committees.workflow.advance import advance, moved_on
 from committees.workflow.models import DeskEntry, Trail
@@ -285,6 +286,7 @@ def _count(filing: Filing, at: datetime) -> dict[str, Any]:
     filing.counted = version
     Filing.objects.filter(pk=filing.pk).update(counted=version)
     roll_up(call, at)
+    roll_up_types(call, at)
     return replaced(before, version, sums, said_sums(call)) if before else {}
 
 

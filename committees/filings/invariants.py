@@ -19,8 +19,18 @@ from committees.filings.invariants_duties import earlier_forms
 from committees.filings.invariants_joint import broken_joint
 from committees.filings.invariants_moves import broken_moves
 from committees.filings.kinds import kind_of
-from committees.filings.models import ApprovalWay, Call, DecisionKind, Filing, FilingVersion, FormVersion
+from committees.filings.models import (
+    ApprovalWay,
+    Call,
+    DecisionKind,
+    Filing,
+    FilingVersion,
+    FormVersion,
+    Spread,
+    TypeSum,
+)
 from committees.filings.sealing import Sealing, approval_line, digest, seal
+from committees.filings.spreads import spreads_of, type_sums_of
 from tenants.models import School
 
 CHUNK = 200
@@ -34,6 +44,7 @@ def broken_invariants() -> Iterator[str]:
     yield from _versions()
     yield from _chains()
     yield from _sums()
+    yield from _types()
     yield from broken_moves()
     yield from broken_checking()
     yield from broken_joint()
@@ -180,6 +191,31 @@ def _sums() -> Iterator[str]:
             want, have = expected.get(code), stored.get(code)
             if not want or not have or _said(want) != _said(have):
                 yield f"call {call.number}: sum of {code} is {have and _said(have)}, recomputed {want and _said(want)}"
+
+
+def _types() -> Iterator[str]:
+    """Where sums by type or spreads differ from what counts. A school whose type was
+    corrected shows here until the call is rolled up again."""
+    for call in Call.objects.prefetch_related("type_sums", "spreads"):
+        wanted = {_key(row): _marks(row) for row in (*type_sums_of(call), *spreads_of(call))}
+        stored = {_key(row): _marks(row) for row in (*call.type_sums.all(), *call.spreads.all())}
+        for key in sorted(wanted.keys() | stored.keys()):
+            if wanted.get(key) != stored.get(key):
+                yield f"call {call.number}: {' of '.join(key)} is {stored.get(key)}, recomputed {wanted.get(key)}"
+
+
+def _key(row: TypeSum | Spread) -> tuple[str, str]:
+    return row.indicator, row.school_type or "all"
+
+
+def _marks(row: TypeSum | Spread) -> tuple[object, ...]:
+    if isinstance(row, TypeSum):
+        return _said(row)
+    return (
+        row.unit,
+        row.schools,
+        *(round(mark, 10) for mark in (row.least, row.lower, row.median, row.upper, row.most)),
+    )
 
 
 def _said(row: Any) -> tuple[Decimal, int, str, str]:

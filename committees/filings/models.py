@@ -220,11 +220,12 @@ from committees.filings.models_decided import (  # noqa: E402
 )
 from committees.filings.models_drafts import Draft, DraftEvidence  # noqa: E402
 from committees.filings.reminder_models import Reminder as Reminder  # noqa: E402  (it stands in a file of its own)
+from committees.filings.rollup_models import Spread, TypeSum  # noqa: E402
 from committees.filings.series_models import Series as Series  # noqa: E402  (it stands in a file of its own)
 
 __all__ = [
     "ApprovalWay", "Call", "CarriedImport", "CarriedReturn", "DailyRoot", "Decision", "DecisionItem", "DecisionKind",
     "Deputy", "Disclosure", "Dissent", "Draft", "DraftEvidence", "Draw", "Duty", "Evidence", "Figure", "Filing",
     "FilingVersion", "FormVersion", "ItemCheck", "JointLine", "JointList", "Message", "NumberSeries", "OfficerNote",
-    "Reminder", "RollUp", "Scan", "Series", "Side", "Verdict",
+    "Reminder", "RollUp", "Scan", "Series", "Side", "Spread", "TypeSum", "Verdict",
 ]  # fmt: skip

@@ -14,8 +14,10 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from committees.filings import actions
-from committees.filings.models import Call, Duty, Figure, Filing, FilingVersion, RollUp
+from committees.filings.figures import roll_up
+from committees.filings.models import Call, Duty, Figure, Filing, FilingVersion
 from committees.filings.slugs import slug_of
+from committees.filings.spreads import roll_up_types
 from tenants.models import School, SchoolState
 from tests.bench.measure import Table, interleaved, seconds
 from tests.committees.filings.core.ground import AT, Case
@@ -129,7 +131,8 @@ def _grow(case: Case, count: int) -> None:
     Filing.objects.bulk_update(filings, ["latest", "counted"])
     figures = list(Figure.objects.filter(filing_version=model))
     Figure.objects.bulk_create(_copy(one, filing_version=version) for version in versions for one in figures)
-    RollUp.objects.filter(call=call).update(schools=count)
+    roll_up(call, AT)
+    roll_up_types(call, AT)
 
 
 def _rows(numbers: range) -> list[School]:

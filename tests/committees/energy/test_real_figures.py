@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db.models import Sum
 from django.urls import reverse
 
-from committees.energy.bulletin import published_call, read_bulletin
+from committees.energy.bulletin import read_bulletin
+from committees.energy.calls import published_call
 from committees.energy.figures import MixedBasis, total
 from committees.filings import actions
 from committees.filings.answers import Answer, Entry

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from committees.energy.bulletin import published_call, read_bulletin
+from committees.energy.bulletin import read_bulletin
+from committees.energy.calls import published_call
 from committees.filings.models import Disclosure
 from committees.filings.root_actions import close_days
 from committees.filings.slugs import slug_of

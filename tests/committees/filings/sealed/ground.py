@@ -28,6 +28,8 @@ COVERED: dict[str, str] = {
     "filings_evidence": "indicator name sha256 size media_type filing_version_id",
     "filings_figure": "indicator value unit basis adds_up call_id filing_version_id",
     "filings_rollup": "indicator unit basis total schools call_id",
+    "filings_typesum": "school_type indicator unit basis total schools call_id",
+    "filings_spread": "school_type indicator unit schools least lower median upper most call_id",
     "filings_decision": "kind reason by_id at filing_version_id",
     "filings_decisionitem": "indicator reason decision_id",
     "filings_filing": "number state state_since latest_id counted_id version call_id school_id",
@@ -202,6 +204,10 @@ _NAMES = {
     + "(SELECT d.filing_version_id FROM filings_decision d JOIN filings_decisionitem i "
     "ON i.decision_id = d.id WHERE i.id = {pk})",
     "filings_rollup": "SELECT 'call ' || c.number FROM filings_rollup r JOIN filings_call c ON c.id = r.call_id "
+    "WHERE r.id = {pk}",
+    "filings_typesum": "SELECT 'call ' || c.number FROM filings_typesum r JOIN filings_call c ON c.id = r.call_id "
+    "WHERE r.id = {pk}",
+    "filings_spread": "SELECT 'call ' || c.number FROM filings_spread r JOIN filings_call c ON c.id = r.call_id "
     "WHERE r.id = {pk}",
     "filings_call": "SELECT 'call ' || number FROM filings_call WHERE id = {pk}",
     "filings_formversion": "SELECT 'form ' || code || ' ' || version FROM filings_formversion WHERE id = {pk}",
