@@ -55,6 +55,7 @@ def filing_show(request: Any, public_id: UUID) -> HttpResponse:
         "history": list(reversed(history_lines(trails, work.answer.form))),
         "may_write": bool({"head", "clerk"} & set(request.roles)), "counted": filing.counted_id,
         "revisions": revisions_of(filing.call) if filing.call.version > 1 else [], "lost": lost_entries(work),
+        "compares": bool(work.kind.ratios), "has_draft": work.draft is not None and filing.state in OPEN_STATES,
         "keeps_draft": filing.state in EXEMPT and work.draft is not None,
         "roots_href": f"{settings.ASSOCIATION_URL}/roots/",
     }  # fmt: skip

@@ -9,8 +9,17 @@ from tests.ground.cast import Cast
 
 @place("receipt_paper", host="school")
 @place("receipt_file", host="school")
+@place("return_paper", host="school")
 def _(cast: Cast) -> Place:
     return _of_school(cast, filed=True, number=1)
+
+
+@place("school_figures", host="school")
+@place("draft_paper", host="school")
+@place("school_figures_csv", host="school")
+@place("school_figures_xlsx", host="school")
+def _(cast: Cast) -> Place:
+    return _of_school(cast, filed=True)
 
 
 PUBLISHED = "what is published is everybody's"

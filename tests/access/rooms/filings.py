@@ -313,6 +313,9 @@ def _(cast: Cast) -> Place:
 
 @place("bulletin")
 @place("bulletin_csv")
+@place("bulletin_years")
+@place("bulletin_years_csv")
+@place("bulletin_years_xlsx")
 @place("bulletin_xlsx")
 @place("bulletin_pdf")
 @place("bulletin_dictionary")
