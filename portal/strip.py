@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.figures import FigureShelf, FigureStrip, StripFigure, TextFigure
-from committees.energy.bulletin import Headline, published_call, published_calls, tray_of
+from committees.energy.bulletin import Headline, tray_of
+from committees.energy.calls import published_call, published_calls
 from committees.filings.slugs import slug_of
+from portal.bulletin_pieces import piece_choices, read_piece
 
 
 def energy_strip() -> FigureStrip | None:
@@ -52,8 +54,8 @@ def _read(key: str) -> TextFigure | None:
     return TextFigure(figure=_figure(found), href=reverse("bulletin_figure", args=[slug, code]), trace=words)
 
 
-#: What texts may show: `energy:<bulletin>/<code>`.
-ENERGY_FIGURES = FigureShelf(prefix="energy", choices=_choices, read=_read)
+#: What texts may show: `energy:<bulletin>/<code>`, and pieces as bulletin_pieces.py names them.
+ENERGY_FIGURES = FigureShelf(prefix="energy", choices=_choices, read=_read, pieces=piece_choices, read_piece=read_piece)
 
 
 def _figure(one: Headline) -> StripFigure:

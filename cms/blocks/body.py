@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks.figures import ChartBlock, FigureBlock
+from cms.blocks.figures import BulletinBlock, ChartBlock, FigureBlock
 from cms.blocks.people import PagesBlock, PeopleBlock
 from cms.blocks.pictures import FilmBlock, GalleryBlock, PhotoBlock, PictureBlock
 from cms.blocks.text import PARAGRAPH_FEATURES, CalloutBlock, QuoteBlock, TimelineBlock, table_block
@@ -38,6 +38,7 @@ class BodyBlock(blocks.StreamBlock):
     film = FilmBlock(group=PICTURES)
     figure = FigureBlock(group=FIGURES)
     chart = ChartBlock(group=FIGURES)
+    bulletin = BulletinBlock(group=FIGURES)
     people = PeopleBlock(group=LINKS)
     attachment = file_block()
     pages = PagesBlock(group=LINKS)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.figures import figure_choices
+from cms.figures import figure_choices, piece_choices
 
 #: A mix has five materials in the design; a longer one is a table.
 MOST_IN_MIX = 5
@@ -24,6 +24,19 @@ class FigureBlock(blocks.StructBlock):
         icon = "decimal"
         label = _("figure from the filings")
         template = "cms/blocks/figure.html"
+
+
+class BulletinBlock(blocks.StructBlock):
+    """A chart or table of a published bulletin: read when the page is read, so it follows corrections and keeps to what
+    the call discloses; a bulletin that is no longer published says so."""
+
+    piece = blocks.ChoiceBlock(choices=piece_choices, label=_("bulletin, and what of it"))
+    note = blocks.CharBlock(label=_("one sentence"), required=False, max_length=160)
+
+    class Meta:
+        icon = "chart"
+        label = _("chart or table of a bulletin")
+        template = "cms/blocks/bulletin.html"
 
 
 class ChartRowBlock(blocks.StructBlock):

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms import front, queries, reviews, structured
 from cms.dated import NoticeDays, Regulations, days_of, regulations_around
-from cms.figures import FigureStrip, TextFigure, current_strip, read_figure
+from cms.figures import FigureStrip, TextFigure, TextPiece, current_strip, read_figure, read_piece
 from cms.importing.reporting import KINDS as REPORT_KINDS
 from cms.listing import Listing, listing_of
 from cms.listing.calendars import soonest
@@ -59,6 +59,12 @@ def figure_strip() -> FigureStrip | None:
 def text_figure(key: str) -> TextFigure | None:
     """`{% text_figure self.figure as found %}`: a figure from the roll-ups, or None where it is no longer published."""
     return read_figure(key)
+
+
+@register.simple_tag
+def bulletin_piece(key: str) -> TextPiece | None:
+    """`{% bulletin_piece self.piece as found %}`: a chart or table of a bulletin, or None where it is not published now."""
+    return read_piece(key)
 
 
 @register.simple_tag(takes_context=True)

@@ -77,13 +77,36 @@ def test_an_attachment_says_what_it_is_and_goes_with_its_page(make_news, documen
     assert association_client.get(row.url).status_code == 404
 
 
-def test_a_figure_leads_to_what_stands_behind_it_or_is_left_out(make_news, shelf, association_client):
+def test_a_figure_leads_to_what_stands_behind_it_or_says_that_it_is_gone(make_news, shelf, association_client):
     both = [
         ("figure", {"figure": "test:power", "note": "比上年少。"}),
         ("figure", {"figure": "test:gone", "note": "没有了"}),
     ]
     html = association_client.get(make_news(body=both).url).content.decode()
-    assert html.count("site-figure") == 1
+    assert html.count("site-figure") == 2
+    assert html.count("目前没有公布") == 1
     for part in ("1,234,567.5", "kWh", "比上年少。", '<a class="hq-trace" href="/bulletins/"', "61份备案"):
         assert part in html, part
     assert "没有了" not in html
+
+
+@pytest.mark.requirement("S9-75")
+def test_a_piece_says_when_its_bulletin_is_gone_or_moves(make_news, association_client, monkeypatch):
+    rows = [figures.PieceRow(name=name, value=Decimal(n)) for n, name in enumerate("甲乙丙", 1)]
+    piece = figures.TextPiece(
+        kind="ranking", title="单位面积能耗", measure="年报 · GJ/m²", unit="GJ/m²", rows=rows, href="/bulletins/x/",
+        link="年报", average=Decimal(2), note="征集还在进行",
+    )  # fmt: skip
+    monkeypatch.setattr(figures, "_shelves", {})
+    figures.offer_figures(
+        FigureShelf(
+            prefix="test", choices=list, read=lambda key: None, pieces=lambda: [("2025", [("a", "排序")])],
+            read_piece=lambda key: piece if key == "a" else None,
+        )
+    )  # fmt: skip
+    assert figures.piece_choices() == [("2025", [("test:a", "排序")])]
+    page = make_news(body=[("bulletin", {"piece": "test:a", "note": "编者按"}), ("bulletin", {"piece": "test:gone"})])
+    html = association_client.get(page.url).content.decode()
+    for words in ("单位面积能耗", "hq-plot", "征集还在进行", "编者按", 'href="/bulletins/x/"', "目前没有公布"):
+        assert words in html
+    assert html.count("site-bulletin") == 2
