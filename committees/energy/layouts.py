@@ -1,7 +1,5 @@
 """What a kind's bulletin shows: which figures stand in the tray, the table, the mix, and what they are called. Pure."""
 
-# Chinese text: the parts of the mix carry both languages.
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

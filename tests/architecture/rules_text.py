@@ -30,7 +30,7 @@ CONTENT = {
     "committees/filings/slugs.py": "the pattern of a paper's number, and its form in an address",
     "committees/filings/sheets.py": "numerals of the sheets of an official form",
     "committees/filings/school/workbook.py": "the words printed into a workbook, in both languages",
-    "committees/energy/bulletin.py": "names of the groups, in both languages",
+    "committees/energy/layouts.py": "names of the groups, in both languages",
     "committees/energy/recipes.py": "units per person",
     "committees/workbooks/number*.py": "how people type numbers",
     "committees/workbooks/units.py": "how people write units",
