@@ -18,6 +18,7 @@ from committees.filings.disclosures import meaning_of
 from committees.filings.kinds import Kind, kind_of
 from committees.filings.models import Figure, Filing
 from committees.filings.peers import FEWEST, own_places
+from committees.filings.presenting import full_names
 from committees.filings.schema import Form
 from committees.filings.school.reads import filing_of
 from committees.filings.school.views_case import stand_on_case
@@ -104,7 +105,7 @@ def _years(filing: Filing) -> tuple[list[Column], list[YearPoint]]:
 
 def _column(code: str, kind: Kind, form: Form, units: dict[str, str]) -> Column:
     direct = {item.code: item for item in form.indicators()}.get(code)
-    name = str(direct.name if direct else kind.figure_names[code])
+    name = full_names(form)[code] if direct else str(kind.figure_names[code])
     unit = kind.ratios[code][2] if code in kind.ratios else direct.unit if direct else units.get(code, "")
     return Column(code, name, unit, ratio=code in kind.ratios)
 

@@ -153,6 +153,6 @@ def test_one_year_costs_what_three_do(cast):
     filing = bring(cast, call, cast.school_a, "accepted")
     carry(cast, ("2024",))
     client, address = client_on(cast.school_a.host, cast["clerk_a"]), f"/filings/{filing.public_id}/figures/"
-    assert cost() == 9
+    assert cost() == 8
     carry(cast, ("2022", "2023"))
-    assert cost() == 9
+    assert cost() == 8
