@@ -111,7 +111,9 @@ def lines_of(call: Call, filings: Sequence[Filing], *, everything: bool = False)
 
 
 def tally_of(call: Call, wanted: Wanted, average: Decimal | None) -> Tally:
-    """One query."""
+    """Nothing where single schools are not shown; else one query."""
+    if not shows_schools(call, everything=wanted.everything):
+        return Tally(0, 0, 0)
     rows = rows_of(call, wanted).order_by()
     below = Q(ranked__lt=average) if average is not None else Q(pk__isnull=True)
     found = rows.aggregate(count=Count("pk"), below=Count("pk", filter=below), late=Count("pk", filter=Q(late=True)))

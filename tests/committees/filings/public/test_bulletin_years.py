@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from committees.energy.bulletin import read_bulletin
@@ -43,7 +44,7 @@ def test_each_year_says_what_its_bulletin_says(cast, schools):
         assert row["schools"] == str(found.counted)
     text = page(new, name="bulletin_years", figure="energy_total").content.decode()
     assert "hq-plot" in text
-    assert slug_of(old.number) in page(new, name="bulletin_years").content.decode()
+    assert reverse("bulletin", args=[slug_of(old.number)]) in page(new, name="bulletin_years").content.decode()
     book = load_workbook(BytesIO(page(new, name="bulletin_years_xlsx").content))
     figures, dictionary = book.worksheets
     assert {row[0].value for row in dictionary.iter_rows(min_row=2)} == {cell.value for cell in figures[1]}
