@@ -90,9 +90,9 @@ def rows_of(call: Call, wanted: Wanted) -> QuerySet[Filing]:
     if code == "name":
         rows = rows.order_by(*(f"-{one}" if falling else one for one in PINYIN))
     else:
-        column = F("ranked") if code not in layout.columns or code == layout.ranked else F("sorted_by")
-        if column.name == "sorted_by":
-            rows = rows.annotate(sorted_by=_value(code))
+        column = F("ranked")
+        if code in layout.columns and code != layout.ranked:
+            rows, column = rows.annotate(sorted_by=_value(code)), F("sorted_by")
         order = column.desc(nulls_last=True) if falling else column.asc(nulls_last=True)
         rows = rows.order_by(order, *PINYIN)
     return _narrowed(rows, wanted)

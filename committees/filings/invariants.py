@@ -197,8 +197,9 @@ def _types() -> Iterator[str]:
     """Where sums by type or spreads differ from what counts. A school whose type was
     corrected shows here until the call is rolled up again."""
     for call in Call.objects.prefetch_related("type_sums", "spreads"):
-        wanted = {_key(row): _marks(row) for row in (*type_sums_of(call), *spreads_of(call))}
-        stored = {_key(row): _marks(row) for row in (*call.type_sums.all(), *call.spreads.all())}
+        fresh: list[TypeSum | Spread] = [*type_sums_of(call), *spreads_of(call)]
+        kept: list[TypeSum | Spread] = [*call.type_sums.all(), *call.spreads.all()]
+        wanted, stored = ({_key(row): _marks(row) for row in rows} for rows in (fresh, kept))
         for key in sorted(wanted.keys() | stored.keys()):
             if wanted.get(key) != stored.get(key):
                 yield f"call {call.number}: {' of '.join(key)} is {stored.get(key)}, recomputed {wanted.get(key)}"
