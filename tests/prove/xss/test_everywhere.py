@@ -60,8 +60,9 @@ def shown(cast: Any, fill: Fill) -> Iterator[tuple[str, Any, int]]:
 def acts(content: bytes) -> list[str]:
     """What a PDF does by itself or leads to: programs, other programs, addresses with poison in them."""
     reader = PdfReader(BytesIO(content))
-    found = [key for key in ("/OpenAction", "/AA") if key in reader.trailer["/Root"]]
-    names: Any = reader.trailer["/Root"].get("/Names", {})
+    root: Any = reader.trailer["/Root"]
+    found = [key for key in ("/OpenAction", "/AA") if key in root]
+    names = root.get("/Names", {})
     found += [key for key in ("/JavaScript", "/EmbeddedFiles") if key in names]
     for page in reader.pages:
         for mark in page.get("/Annots") or []:
