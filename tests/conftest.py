@@ -55,6 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: _COMMITS.isdisjoint(_fixtures(item)) and not item.get_closest_marker("committed"))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes name no test: a zip holds the moment it was made, and workers would call the test differently."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 def _fixtures(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
 

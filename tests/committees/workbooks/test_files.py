@@ -86,8 +86,6 @@ def far_cell() -> bytes:
         (zipped(**{"inner.zip": zipped(a=b"x")}), "a.xlsx", "not_workbook"),
         (b"PK\x03\x04", "a.xlsx", "broken_file"),
     ],
-    # A zip holds the moment it was made: workers would call these tests differently.
-    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_what_is_no_workbook(content, name, code) -> None:
     assert refuse(content, name) == [code]
