@@ -1,8 +1,11 @@
 """What the job worker does for the index: apply what was noted, deliver to Elasticsearch, sweep once a minute."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -21,10 +24,7 @@ KEPT = timedelta(days=2)
 
 def wake() -> None:
     """Queue the job; one that waits already does the work."""
-    try:
-        search_apply.defer()
-    except AlreadyEnqueued:
-        return
+    _queue(search_apply)
 
 
 @app.task(name="search.apply", queueing_lock="search.apply", retry=RetryStrategy(max_attempts=5, wait=2))
@@ -32,14 +32,13 @@ def search_apply() -> None:
     """Apply what was noted; deliver in a job of its own, so that a dead Elasticsearch holds up nothing."""
     apply_changes()
     if elastic_engine() is not None:
-        _queue_delivery()
+        _queue(search_deliver)
 
 
-def _queue_delivery() -> None:
-    try:
-        search_deliver.defer()
-    except AlreadyEnqueued:
-        return
+def _queue(task: Any) -> None:
+    """Put a task into the queue unless it waits there already; the refusal must not spoil a transaction around it."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.defer()
 
 
 @app.task(name="search.deliver", queueing_lock="search.deliver", retry=RetryStrategy(max_attempts=10, wait=5))
@@ -56,7 +55,7 @@ def search_sweep(timestamp: int) -> None:
     if taken := apply_changes():
         logger.info("search: %s changes found by the sweep", taken)
     if elastic_engine() is not None and Delivery.objects.filter(delivered_at=None).exists():
-        _queue_delivery()
+        _queue(search_deliver)
 
 
 @app.periodic(cron="5 19 * * *", periodic_id="search_forget")

@@ -122,7 +122,7 @@ class SeriesForm(CallForm):
 
     def __init__(self, committee: Committee, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(committee, *args, **kwargs)
-        for name in ("period", "opens_on", "due_on"):
+        for name in ("period", "opens_on", "due_on", "co_issued"):
             del self.fields[name]
         for name in ("title_zh", "title_en"):
             self.fields[name].help_text = _("{period} stands for the period.")

@@ -20,6 +20,7 @@ from portal.style.examples.board import LEGEND, SHARES, areas, months
 from portal.style.examples.desk import busy_desk, resting_desk
 from portal.style.examples.frames import committee_frame, public_frame, school_frame
 from portal.style.examples.return_form import faults, sections, strips
+from portal.style.examples.spread import spread
 from portal.style.examples.words import both
 from portal.style.forms import GateForm, PartsForm
 from tenants.doors import public_door
@@ -76,6 +77,7 @@ def style_show(request: HttpRequest) -> HttpResponse:
         "monthly": home.monthly(),
         "shares": bulletin.shares(),
         "area_strip": strips()[0],
+        "spread": spread(),
         "three": [lines[1], lines[9], lines[13]],
         "sort": "per_area",
         "page": Paginator(range(300), 10).get_page(request.GET.get("page", 7)),

@@ -47,7 +47,7 @@ def test_approximate_results(visitor, make, queries):
         for _ in range(rows):
             make()
         visitor.get("/search/", {"q": "游泳池换水 安排 鸸鹋"})
-        with queries(25):
+        with queries(28):
             visitor.get("/search/", {"q": "游泳池换水 安排 鸸鹋"})
 
 

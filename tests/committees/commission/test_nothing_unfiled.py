@@ -66,7 +66,8 @@ def addresses(ground: Ground, extra: dict[str, Any]) -> dict[str, list[str]]:
           "committee_series", "committee_joints"), [code]),
         (("committee_filing", "committee_talk", "committee_compare"), of_filings),
         (("filing_card", "filing_payload", "filing_seal", "filing_recompute"), cards),
-        (("bulletin", "bulletin_csv", "bulletin_xlsx", "bulletin_dictionary"), bulletin),
+        (("bulletin", "bulletin_csv", "bulletin_xlsx", "bulletin_dictionary", "bulletin_years", "bulletin_years_csv",
+          "bulletin_years_xlsx"), bulletin),
         (("api_bulletin", "api_bulletin_schools"), [{"id": slug_of(call.number)}]),
     ):  # fmt: skip
         given |= dict.fromkeys(names, places)
