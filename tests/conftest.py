@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests.ground import databases, network
@@ -24,7 +25,11 @@ _WHOLE_MODULE = {"module_database", "site_database"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages speak Chinese only with compiled catalogues; they are not kept in the repository."""
+    """Pages speak Chinese only with compiled catalogues; they are not kept in the repository. Nothing here is timed."""
+    hypothesis.settings.register_profile(
+        "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("untimed")
     from django.utils.translation.reloader import translation_file_changed
 
     from portal.translations import places
