@@ -112,7 +112,7 @@ def test_a_correspondent_writes_three_review_and_a_visitor_reads(live_site: Live
     expect(visitor.locator("h1")).to_have_text(TITLE)
     expect(visitor.get_by_role("img", name="雪地里亮着灯的食堂")).to_be_visible()
     expect(visitor.get_by_text("铲雪的人先吃第一屉包子。")).to_be_visible()
-    assert visitor.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+    visitor.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
     for path in ("/news/feed/", "/news/feed/atom/", "/sitemap.xml"):
         assert f"/news/{page.slug}/" in text_of(visitor, path), path
 
