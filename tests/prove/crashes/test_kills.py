@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
+from procrastinate.exceptions import AlreadyEnqueued
 
 from committees.files.registry import known_hashes
 from committees.files.store import FileStore
@@ -260,7 +261,7 @@ def test_the_job_worker_is_killed_in_the_sweep(stand: Stand) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_DEAD)
         stand.work()
-        with suppress(IntegrityError):  # the portal's own of this minute may be waiting already; it does the same
+        with suppress(AlreadyEnqueued):  # the portal's own of this minute may be waiting already; it does the same
             retry_stalled.defer(timestamp=0)  # type: ignore[call-arg]
         until(lambda before=done: jobs("succeeded") == before + 1)
         assert not any(store.has(sha256) for sha256 in lost)
