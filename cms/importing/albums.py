@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote, urlsplit
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
+
+from committees.workbooks.inspection import BROKEN_ARCHIVE
 
 #: What the library takes, or makes into what it takes (cms.importing.pictures).
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
@@ -33,7 +35,9 @@ def in_zip(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
                         content = part.read(MOST_BYTES + 1)
                     if len(content) <= MOST_BYTES:
                         yield _name(one.filename, one.flag_bits), content
-    except (BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except AlbumRefused:
+        raise
+    except BROKEN_ARCHIVE as error:
         raise AlbumRefused(_("The zip with the pictures cannot be read.")) from error
 
 

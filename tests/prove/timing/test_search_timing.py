@@ -21,8 +21,6 @@ pytestmark = pytest.mark.prove
 RECORDS, CALLS, MOST = 2_000, 200, 1.2
 OWN, FOREIGN = 7, 8
 MEMBER = Reader((0, OWN), (PUBLIC, school_token(OWN)))
-#: Seen: 1.54. No row is read, but two thousand of another's places are compared with two marks.
-WALKS = pytest.mark.xfail(reason="the index walks the list of another's places", strict=False)
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ def taken(engine, scope, words):
 
 
 @pytest.mark.requirement("S7-52")
-@pytest.mark.parametrize("reader", [Reader(), pytest.param(MEMBER, marks=WALKS)], ids=["public", "member"])
+@pytest.mark.parametrize("reader", [Reader(), MEMBER], ids=["public", "member"])
 def test_what_is_anothers_takes_as_long_as_nothing(engine, reader):
     found = taken(engine, Scope(reader, timezone.now()), ["quokka9", "wombat9"])
     ratio = found["quokka9"] / found["wombat9"]
